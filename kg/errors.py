@@ -1,0 +1,35 @@
+"""The exceptions of Styrgraf. A message names the thing and the remedy."""
+
+from __future__ import annotations
+
+
+class StyrgrafError(Exception):
+    """The root of every error a user can meet: `str(error)` is the one line shown to them."""
+
+
+class UnreadableFile(StyrgrafError):
+    """A file from which no document can be read.
+
+    `code` is a short machine-readable cause (empty, encrypted, corrupt, not-a-document, too-large,
+    timeout, memory, vanished, no-text, outside, permission); `remedy` says what to do.
+    """
+
+    def __init__(self, name: str, code: str, cause: str, remedy: str) -> None:
+        super().__init__(f"{name}: {cause}. {remedy}")
+        self.name, self.code, self.cause, self.remedy = name, code, cause, remedy
+
+
+class StoreError(StyrgrafError):
+    """The store on disk is missing, of another version, locked, or damaged."""
+
+
+class InvalidGraph(StyrgrafError):
+    """A document's graph that breaks the shapes of the ontology: it is not committed."""
+
+
+class UsageError(StyrgrafError):
+    """A question that cannot be answered as asked: an unknown filter value, a k out of range."""
+
+
+class EncoderError(StyrgrafError):
+    """An encoder that cannot be loaded, or a store indexed with another one."""
