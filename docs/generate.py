@@ -1,0 +1,23 @@
+"""Write the generated references: docs/cli.md from the commands, docs/ontology.md from the vocabulary.
+
+`python -m docs.generate` writes them; a test compares them with what stands in the tree.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docs.cli_reference import cli_reference
+from docs.ontology_reference import ontology_reference
+
+HERE = Path(__file__).parent
+
+
+def references() -> dict[str, str]:
+    """The generated pages, by file name."""
+    return {"cli.md": cli_reference(), "ontology.md": ontology_reference()}
+
+
+if __name__ == "__main__":
+    for name, text in references().items():
+        (HERE / name).write_text(text, encoding="utf-8")
