@@ -1,0 +1,76 @@
+"""The options that several commands share, and the settings that a command line amounts to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from styrgraf.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from search.retrieve import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+store = click.option("--store", type=click.Path(), help="Samlingens mapp.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+count = click.option("-k", "k", type=click.IntRange(1, 1000), default=10, show_default=True, help="Antal träffar.")
+
+
+class Day(click.ParamType):
+    """A date, or the first or last day of a year or month given alone."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value itself when it is a date, a month or a year."""
+        try:
+            datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
+        except ValueError:
+            self.fail(f"{value!r} är inget datum; skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.", param, ctx)
+        return str(value)
+
+
+def filters(function: F) -> F:
+    """The filters of `search` and `precedents`."""
+    options = (
+        click.option("--kind", help="Bara dokument av den sorten, t.ex. strategi."),
+        click.option("--municipality", help="Bara dokument från den kommunen (namn eller kod)."),
+        click.option("--adopted-by", help="Bara dokument antagna av det organet, t.ex. kommunfullmäktige."),
+        click.option("--from", "from_", type=Day(), help="Bara dokument beslutade den dagen eller senare."),
+        click.option("--to", "to", type=Day(), help="Bara dokument beslutade den dagen eller tidigare."),
+        click.option("--in-force-on", type=Day(), help="Bara dokument som gällde den dagen."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def chosen_filters(
+    kind: str | None,
+    municipality: str | None,
+    adopted_by: str | None,
+    from_: str | None,
+    to: str | None,
+    in_force_on: str | None,
+) -> Filters:
+    """The filters a command line asks for."""
+    from styrgraf.asked import filters_from
+
+    given = {
+        "kind": kind,
+        "municipality": municipality,
+        "adopted-by": adopted_by,
+        "from": from_,
+        "to": to,
+        "in-force-on": in_force_on,
+    }
+    return filters_from({name: value for name, value in given.items() if value})
+
+
+def settings(**flags: Any) -> Settings:
+    """The settings in force for the command that is running, given its own flags."""
+    return load_settings(click.get_current_context().find_root().obj, flags)

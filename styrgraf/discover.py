@@ -1,0 +1,88 @@
+"""Which files a folder holds: in the same order every time, never out of the folder, never round in a circle."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import UnreadableFile
+
+# Not documents, and nobody meant them: editors' and systems' own files.
+_LEFT_OUT = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
+
+
+def discover(paths: Iterable[Path], store: Path | None = None) -> Iterator[Path | UnreadableFile]:
+    """Every file under `paths`, sorted by the bytes of its name, each once; the store's own folder is left out.
+
+    A symbolic link that leads out of the folder it was found under, or nowhere, is an `UnreadableFile`, as is a
+    folder that cannot be listed. Links to folders inside are not followed: what they hold is met anyway.
+    """
+    seen: set[Path] = set()
+    for start in paths:
+        for found in _start(start, store.resolve() if store else None):
+            if isinstance(found, UnreadableFile):
+                yield found
+            elif (real := found.resolve()) not in seen:
+                seen.add(real)
+                yield real if found.is_symlink() else found
+
+
+def _start(path: Path, store: Path | None) -> Iterator[Path | UnreadableFile]:
+    """What the user named: a link named outright is followed, for it was asked for."""
+    try:
+        root = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield UnreadableFile(shown(path), "vanished", "finns inte", "Kontrollera sökvägen.")
+        return
+    if root.is_dir():
+        yield from _folder(path, root, store)
+    elif root.is_file():
+        yield path
+    else:
+        yield UnreadableFile(shown(path), "not-a-document", "är varken fil eller mapp", "Ange ett dokument.")
+
+
+def _walk(path: Path, root: Path, store: Path | None) -> Iterator[Path | UnreadableFile]:
+    if path.is_symlink():
+        yield from _link(path, root)
+    elif path.is_dir():
+        yield from _folder(path, root, store)
+    elif path.is_file():
+        yield path
+
+
+def _link(path: Path, root: Path) -> Iterator[Path | UnreadableFile]:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield UnreadableFile(
+            shown(path), "vanished", "är en länk som inte leder någonstans", "Ta bort länken eller rätta den."
+        )
+        return
+    if not target.is_relative_to(root):
+        yield UnreadableFile(
+            shown(path), "outside", "är en länk ut ur mappen", "Lägg dokumentet i mappen, eller ange det direkt."
+        )
+    elif target.is_file():
+        yield path
+
+
+def _folder(path: Path, root: Path, store: Path | None) -> Iterator[Path | UnreadableFile]:
+    if store is not None and path.resolve() == store:
+        return
+    try:
+        names = sorted(os.listdir(path), key=os.fsencode)
+    except OSError as error:
+        yield UnreadableFile(
+            shown(path), "permission", f"mappen går inte att läsa ({error.strerror})", "Ge läsrätt till mappen."
+        )
+        return
+    for name in names:
+        if name not in _LEFT_OUT and not name.startswith((".", "~$")):
+            yield from _walk(path / name, root, store)
+
+
+def shown(path: Path) -> str:
+    """A path fit for a message: bytes that are no UTF-8 are shown as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
