@@ -1,0 +1,1 @@
+"""The pages: templates, one style sheet, and the words they use. No page needs a script."""
