@@ -1,0 +1,92 @@
+"""The query parameters of the service: they carry the names of the command line's flags. Unknown ones are refused."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search.retrieve import Filters
+from styrgraf.asked import MOST, filters_from
+
+_LONGEST = 20_000
+
+
+class Strict(BaseModel):
+    """Parameters of which none other may be given."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Paged(Strict):
+    """A list in pages: `cursor` is what the answer's Link header gave."""
+
+    k: int = Field(10, ge=1, le=MOST, description="Antal i ett svar.")
+    cursor: str | None = Field(None, max_length=100, description="Var svaret börjar; tas ur Link i förra svaret.")
+
+
+class Filtered(Paged):
+    """The filters that `search` and `precedents` share."""
+
+    kind: str = Field("", max_length=100, description="Dokumentsort, t.ex. strategi.")
+    municipality: str = Field("", max_length=100, description="Kommunens eller regionens namn eller kod.")
+    adopted_by: str = Field("", alias="adopted-by", max_length=200, description="Beslutande organ.")
+    from_: str = Field("", alias="from", max_length=10, description="Beslutat tidigast.")
+    to: str = Field("", max_length=10, description="Beslutat senast.")
+    in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Gällde den dagen.")
+
+    def filters(self) -> Filters:
+        """The filters asked for; raises `UsageError` for a date that is none."""
+        return filters_from(self.given())
+
+    def given(self) -> dict[str, str]:
+        """The filters that have a value, by their public names."""
+        said = self.model_dump(by_alias=True, exclude={"k", "cursor", "q", "mode"}, exclude_none=True)
+        return {name: value for name, value in said.items() if value}
+
+
+class SearchParameters(Filtered):
+    """What `GET /api/v1/search` takes."""
+
+    q: str = Field(max_length=_LONGEST, description="Det som söks, i fri text.")
+    mode: Literal["hybrid", "lexical", "semantic"] = Field("hybrid", description="Sätt att söka.")
+
+
+class PageParameters(Filtered):
+    """What the search page takes."""
+
+    q: str = Field("", max_length=_LONGEST)
+
+
+class PrecedentParameters(Strict):
+    """What `GET /api/v1/precedents` takes: a finding or a text."""
+
+    finding: str | None = Field(None, max_length=100, description="En iakttagelses id.")
+    text: str | None = Field(None, max_length=_LONGEST, description="En iakttagelse i fri text.")
+    k: int = Field(10, ge=1, le=MOST, description="Antal i ett svar.")
+    municipality: str = Field("", max_length=100, description="Den granskade kommunen.")
+    date: str = Field("", max_length=10, description="Granskningens dag.")
+    kind: str = Field("", max_length=100, description="Bara prejudikat av den sorten.")
+    adopted_by: str = Field("", alias="adopted-by", max_length=200, description="Bara antagna av det organet.")
+    from_: str = Field("", alias="from", max_length=10, description="Bara beslutade den dagen eller senare.")
+    to: str = Field("", max_length=10, description="Bara beslutade den dagen eller tidigare.")
+    in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.")
+
+    def filters(self) -> Filters:
+        """The filters on the precedents; `municipality` and `date` are about the audit."""
+        names = {"kind", "adopted_by", "from_", "to", "in_force_on"}
+        return filters_from(self.model_dump(by_alias=True, include=names))
+
+
+class DocumentParameters(Paged):
+    """What `GET /api/v1/documents` takes."""
+
+    kind: str = Field("", max_length=100, description="Dokumentsort.")
+    municipality: str = Field("", max_length=100, description="Kommunens eller regionens namn eller kod.")
+
+
+class FindingParameters(Paged):
+    """What `GET /api/v1/findings` takes."""
+
+    municipality: str = Field("", max_length=100, description="Den granskade kommunens namn eller kod.")
+    step: Literal["", "ja", "i-huvudsak", "delvis", "nej", "ej-bedomd"] = Field("", description="Bedömningen.")

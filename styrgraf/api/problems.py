@@ -1,0 +1,99 @@
+"""Errors as RFC 9457 problem+json to programs, and as a page to people."""
+
+from __future__ import annotations
+
+import difflib
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from kg.errors import StoreError, StyrgrafError, UsageError
+from styrgraf.collection import NotHeld
+from styrgraf.web.render import page
+
+_TITLES = {
+    400: "Frågan går inte att besvara",
+    404: "Finns inte",
+    405: "Metoden går inte att använda här",
+    409: "Samlingen har ändrats",
+    500: "Något gick fel",
+    503: "Samlingen är inte redo",
+}
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Turn every error of the service into an answer that says what is wrong and what to do."""
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(StyrgrafError, _known)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
+    """The answer for an error: a problem document under /api/, a page elsewhere."""
+    title = _TITLES.get(status, HTTPStatus(status).phrase)
+    if not request.url.path.startswith(("/api/", "/healthz", "/readyz")):
+        return HTMLResponse(page("error.html", title=title, detail=detail, here=""), status)
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
+    return Response(orjson.dumps(body | more), status, media_type="application/problem+json")
+
+
+def _known(request: Request, error: Exception) -> Response:
+    statuses: dict[type[Exception], int] = {Moved: 409, UsageError: 400, NotHeld: 404, StoreError: 503}
+    status = next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)
+    return problem(request, status, str(error))
+
+
+class Moved(UsageError):
+    """A cursor from a generation that is no longer the current one."""
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = "Adressen finns inte." if error.status_code == 404 else str(error.detail)
+    return problem(request, error.status_code, detail)
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    return problem(request, 500, "Ett oväntat fel. Det står i tjänstens logg; försök igen.")
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [_fault(request, fault) for fault in error.errors()]
+    return problem(request, 400, " ".join(fault["detail"] for fault in faults), errors=faults)
+
+
+def _fault(request: Request, fault: dict[str, Any]) -> dict[str, Any]:
+    name = str(fault["loc"][-1])
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, _parameters(request), n=3)
+        hint = f" Menade du {' eller '.join(near)}?" if near else f" De som finns är {', '.join(_parameters(request))}."
+        return {"parameter": name, "detail": f"Parametern {name} finns inte.{hint}", "near": near}
+    if fault["type"] == "missing":
+        return {"parameter": name, "detail": f"Parametern {name} saknas."}
+    return {"parameter": name, "detail": f"Värdet för {name} går inte att använda: {_reason(fault)}."}
+
+
+def _reason(fault: dict[str, Any]) -> str:
+    bounds = fault.get("ctx", {})
+    words = {
+        "int_parsing": "ett helt tal väntas",
+        "greater_than_equal": f"minst {bounds.get('ge')}",
+        "less_than_equal": f"högst {bounds.get('le')}",
+        "string_too_long": f"högst {bounds.get('max_length')} tecken",
+        "literal_error": f"något av {bounds.get('expected')} väntas",
+    }
+    return words.get(fault["type"], str(fault["msg"]))
+
+
+def _parameters(request: Request) -> list[str]:
+    """The names of the query parameters that the route takes, as its OpenAPI says."""
+    path = request.scope["route"].path
+    described = request.app.openapi()["paths"].get(path, {}).get("get", {}).get("parameters", [])
+    return [parameter["name"] for parameter in described if parameter["in"] == "query"]

@@ -1,0 +1,65 @@
+"""Templates made into pages. Everything is escaped, a passage's marks included: documents are not to be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, Undefined
+from markupsafe import Markup, escape
+
+from styrgraf import labels
+
+
+class _Absent(Undefined):
+    """A key that is absent means "not stated" and shows as nothing; only a misspelt variable is an error."""
+
+
+@cache
+def environment() -> Environment:
+    """The templates with the filters they use."""
+    found = Environment(
+        loader=PackageLoader("styrgraf.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=_Absent,
+    )
+    for name in ("kind", "step", "part", "day", "number", "short", "plural", "gap", "cited", "law", "citation_state"):
+        found.filters[name] = getattr(labels, name)
+    found.filters |= {"marked": marked, "tone": _tone, "action": _action, "tested": _tested}
+    found.globals["adopted"] = labels.adopted
+    return found
+
+
+def page(template: str, **values: Any) -> str:
+    """The page made from a template; `here` names the place in the main menu."""
+    return environment().get_template(template).render(values)
+
+
+def marked(text: str, highlights: Sequence[Sequence[int]] | None) -> Markup:
+    """A text with the stretches `highlights` (code-point offsets into it) marked; those that overlap become one."""
+    out, at = Markup(), 0
+    for start, end in sorted((max(0, h[0]), min(len(text), h[1])) for h in highlights or ()):
+        if end > max(start, at):
+            start = max(start, at)
+            out += escape(text[at:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
+            at = end
+    return out + escape(text[at:])
+
+
+def _tone(step: str) -> str:
+    return labels.TONES.get(step, "")
+
+
+def _action(code: str) -> str:
+    return labels.ACTIONS.get(code, code)
+
+
+def _tested(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The badge of a precedent that was itself audited later: with the verdict it was given."""
+    tested = hit.get("tested") or hit["document"].get("tested")
+    if not isinstance(tested, Mapping) or not tested.get("step"):
+        return []
+    return [(_tone(tested["step"]), f"Granskad: {labels.step(tested['step']).lower()}")]
