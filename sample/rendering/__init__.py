@@ -1,0 +1,1 @@
+"""Turns labelled sources into documents as municipalities publish them: PDF, DOCX, HTML, plain text and scans."""
