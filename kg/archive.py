@@ -1,0 +1,118 @@
+"""What is kept for good: each original file, and what was read from it. Graph and index can be made again from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import zstandard
+
+from kg.atomic import named_errors, write_atomically
+from kg.errors import StoreError
+from kg.ids import document_id
+from kg.jsonform import boxes_from_json, boxes_to_json, digest_of, encode, from_json
+from kg.model import Reading, WordBox
+
+_READING = ".json.zst"
+# Word boxes are nine tenths of the volume and needed for one page at a time, so they have a file of their own.
+_BOXES = ".boxes.zst"
+
+
+class Archive:
+    """Originals by content hash and readings by document id, under `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._originals, self._readings, self._removed = root / "originals", root / "readings", root / "removed"
+
+    def put_original(self, sha256: str, suffix: str, data: bytes) -> Path:
+        """Keep a file's bytes; `suffix` begins with a dot. What is there already is not written again."""
+        path = _place(self._originals, sha256, suffix)
+        if not path.exists():
+            write_atomically(path, data)
+        return path
+
+    def original(self, sha256: str) -> Path | None:
+        """Where the original with this content hash lies, or None when it is not held."""
+        return next(_place(self._originals, sha256, "").parent.glob(f"{sha256[2:]}*"), None)
+
+    def put_reading(self, reading: Reading) -> str:
+        """Keep what was read from a document, replacing an earlier reading; returns its digest."""
+        document, encoded = reading.document.id, encode(reading)
+        # The reading comes last: where there is a reading, its boxes are there too.
+        write_atomically(self._path(document, _BOXES), _packed(orjson.dumps(boxes_to_json(reading.boxes))))
+        write_atomically(self._path(document, _READING), _packed(encoded))
+        return digest_of(encoded)
+
+    def reading(self, document: str, *, boxes: bool = False) -> Reading:
+        """What was read from a document. Raises `StoreError` when it is not held or its file is damaged."""
+        data = _parsed(self._path(document, _READING))
+        if boxes:
+            data["boxes"] = _parsed(self._path(document, _BOXES))
+        return from_json(data)
+
+    def boxes(self, document: str) -> tuple[WordBox, ...]:
+        """Where each word of a document stands on its page."""
+        return boxes_from_json(_parsed(self._path(document, _BOXES)))
+
+    def digest(self, document: str) -> str:
+        """The digest of a kept reading, without building it."""
+        return digest_of(_unpacked(self._path(document, _READING)))
+
+    def has_reading(self, document: str) -> bool:
+        """Whether a reading of this document is kept."""
+        return self._path(document, _READING).exists()
+
+    def ids(self) -> list[str]:
+        """The ids of all documents with a reading, sorted."""
+        found = self._readings.glob(f"??/*{_READING}")
+        return sorted(path.parent.name + path.name.removesuffix(_READING) for path in found if path.name[0] != ".")
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, by document id, without boxes."""
+        for document in self.ids():
+            yield self.reading(document)
+
+    def remove(self, sha256: str, reason: str) -> None:
+        """Take a document down for good: its original and reading go, and a tombstone keeps it from coming back."""
+        write_atomically(_place(self._removed, sha256, ".json"), orjson.dumps({"sha256": sha256, "reason": reason}))
+        document, original = document_id(sha256), self.original(sha256)
+        for path in (self._path(document, _READING), self._path(document, _BOXES), original):
+            if path is not None:
+                with named_errors(path):
+                    path.unlink(missing_ok=True)
+
+    def is_removed(self, sha256: str) -> bool:
+        """Whether a file with this content was taken down."""
+        return _place(self._removed, sha256, ".json").exists()
+
+    def _path(self, document: str, suffix: str) -> Path:
+        if not document.isalnum() or len(document) < 3:
+            raise StoreError(f"{document!r} is no document id. 'styrgraf search' shows the ids of what is held.")
+        return _place(self._readings, document, suffix)
+
+
+def _place(folder: Path, name: str, suffix: str) -> Path:
+    return folder / name[:2] / (name[2:] + suffix)
+
+
+def _packed(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=6, write_checksum=True).compress(data)
+
+
+def _unpacked(path: Path) -> bytes:
+    try:
+        return zstandard.ZstdDecompressor().decompress(path.read_bytes())
+    except FileNotFoundError:
+        document = path.parent.name + path.name.split(".")[0]
+        raise StoreError(f"document {document} is not held. 'styrgraf search' shows what is.") from None
+    except zstandard.ZstdError as error:
+        raise StoreError(f"{path}: the reading is damaged ({error}). Delete that file and ingest anew.") from error
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return orjson.loads(_unpacked(path))
+    except orjson.JSONDecodeError as error:
+        raise StoreError(f"{path}: the reading is damaged ({error}). Delete that file and ingest anew.") from error
