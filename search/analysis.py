@@ -1,0 +1,107 @@
+"""One analysis of Swedish text for everything: the lexical index, queries, highlights and the reason of a hit.
+
+A token keeps where it stands in the text. Its `term` is what is compared (a stem, or an exact number, date, § or
+diarienummer); its `parts` are the terms of the words that a compound is made of, beside the whole.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import snowballstemmer
+
+from search.compounds import compounds
+
+_DATA = Path(__file__).parent / "data"
+_TOKEN = re.compile(
+    r"(?P<case>\b[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /:-]{0,2}(?:(?:19|20)\d\d[/:-] ?\d{1,6}(?:[-/]\d{1,4})*|\d{1,6}/(?:19|20)\d\d)\b)"
+    r"|(?P<date>\b(?:19|20)\d\d-\d\d-\d\d\b)"
+    r"|(?P<paragraph>§{1,2} ?\d+[a-z]?\b|\b\d+ ?(?:[a-z] )?§)"
+    r"|(?P<number>\d+(?:[.,:/-]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:[-’'‑][^\W\d_]+)*)"
+)
+_DEFINITE = ("in", "yn", "ån", "ön")  # strategin, policyn, nivån, miljön: the stemmer leaves these as they are
+_SHORT = 4
+_HYPHEN = re.compile(r"[-‑]")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a text: `text[start:end]`, the term it is compared by, and the terms of its parts."""
+
+    start: int
+    end: int
+    term: str
+    parts: tuple[str, ...] = ()
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Words too common to say anything: `data/stopwords.txt`."""
+    return frozenset((_DATA / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+def tokens(text: str, *, keep_stop_words: bool = False) -> list[Token]:
+    """The tokens of `text` in order, without stop words unless they are asked for."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        surface = match.group()
+        if match.lastgroup == "word":
+            lower = surface.lower()
+            if keep_stop_words or lower not in stop_words():
+                term, parts = _word(lower)
+                found.append(Token(match.start(), match.end(), term, parts))
+        else:
+            term, parts = _exact(str(match.lastgroup), surface)
+            found.append(Token(match.start(), match.end(), term, parts))
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """Every term of `text`: of whole words and of their parts."""
+    return [term for token in tokens(text) for term in (token.term, *token.parts)]
+
+
+@functools.lru_cache(maxsize=300_000)
+def _word(word: str) -> tuple[str, tuple[str, ...]]:
+    """The term and the parts of one word in lower case."""
+    term = stem(word)
+    pieces = [piece for piece in _HYPHEN.split(word) if piece]
+    if len(pieces) == 1:
+        return term, _terms_of(compounds().parts(word), term)
+    inner = [part for piece in pieces for part in (piece, *compounds().parts(piece))]
+    return "".join(map(stem, pieces)), _terms_of(tuple(inner), term)
+
+
+def _terms_of(words: tuple[str, ...], whole: str) -> tuple[str, ...]:
+    stems = (stem(word) for word in words if word not in stop_words())
+    return tuple(dict.fromkeys(term for term in stems if term != whole and len(term) > 1))
+
+
+def stem(word: str) -> str:
+    """The stem of a word in lower case; å, ä and ö are letters of their own and stay."""
+    found = str(_stemmer().stemWord(word))
+    return found[:-1] if len(found) > _SHORT and found.endswith(_DEFINITE) else found
+
+
+@functools.cache
+def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
+    return snowballstemmer.stemmer("swedish")
+
+
+def _exact(kind: str, surface: str) -> tuple[str, tuple[str, ...]]:
+    """Numbers stay as they are; "§ 41" and "41 §" are one term; a diarienummer is also found by its number alone."""
+    if kind == "paragraph":
+        number = "".join(sign for sign in surface if sign.isalnum())
+        return f"§{number}", (number,)
+    if kind == "case":
+        whole = _BLANK.sub("", surface).lower()
+        letters = re.match(r"[^\d]*", whole)
+        rest = whole[letters.end() :] if letters else whole
+        office = whole[: len(whole) - len(rest)].strip("/:-")
+        return f"{office}{rest}", (rest, office)
+    return surface, ()
