@@ -1,0 +1,63 @@
+"""styrgraf ingest"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import UsageError
+from styrgraf.commands import options
+
+if TYPE_CHECKING:
+    from styrgraf.pipeline import Summary
+    from styrgraf.settings import Settings
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="SÖKVÄG…")
+@options.store
+@options.as_json
+@click.option("--retry-failed", is_flag=True, help="Försök igen med de filer som inte gick att läsa.")
+@click.option("--again", is_flag=True, help="Läs om även det som redan är inläst.")
+@click.option("--workers", type=click.IntRange(0), help="Antal läsare samtidigt; 0 är en för varje kärna.")
+@click.option("--ocr/--no-ocr", default=None, help="Läs text ur bilder på sidor utan textlager.")
+def command(
+    paths: tuple[Path, ...],
+    store: str | None,
+    as_json: bool,
+    retry_failed: bool,
+    again: bool,
+    workers: int | None,
+    ocr: bool | None,
+) -> int:
+    """Läs in mappar och filer i samlingen.
+
+    Det som redan är inläst läses inte om. Filer som inte går att läsa hindrar inte de andra. Slutkod 3 betyder
+    att några filer inte gick att läsa.
+    """
+    from styrgraf.pipeline import ingest, retried
+    from styrgraf.progress import Progress
+
+    settings = options.settings(store=store and Path(store), workers=workers, ocr=ocr)
+    wanted = [*paths, *(retried(settings) if retry_failed else ())]
+    if not paths and not retry_failed:
+        raise UsageError("Ange minst en mapp eller fil att läsa in.")
+    with Progress(as_json) as progress:
+        summary = ingest(settings, wanted, progress.report, again=again)
+    _conclude(summary, settings, as_json)
+    return 130 if summary.interrupted else 3 if summary.counts["failed"] else 0
+
+
+def _conclude(summary: Summary, settings: Settings, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+    counts = summary.counts
+    words = {"read": "lästa", "partial": "delvis lästa", "unchanged": "oförändrade", "failed": "gick inte att läsa"}
+    said = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name]) or "inga filer"
+    state = f"utgåva {summary.generation}" if summary.published else "ingen ny utgåva behövdes"
+    if summary.interrupted:
+        click.echo("Avbrutet. Det som hann läsas är kvar; kör samma kommando igen för resten.", err=True)
+    click.echo(f"{said}; {state} i {settings.store}", err=True)

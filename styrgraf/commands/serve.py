@@ -1,0 +1,20 @@
+"""styrgraf serve"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrgraf.commands import options
+
+
+@click.command("serve")
+@options.store
+@click.option("--host", help="Adress att lyssna på.  [förvalt: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port att lyssna på.  [förvalt: 8000]")
+def command(store: str | None, host: str | None, port: int | None) -> None:
+    """Starta webbsidan och API:et. Ett inläsningsjobb kan köras samtidigt: nya utgåvor visas av sig själva."""
+    from styrgraf.api.serve import serve
+
+    serve(options.settings(store=store and Path(store), host=host, port=port))

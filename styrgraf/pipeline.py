@@ -1,0 +1,113 @@
+"""From a folder to a published generation: the whole path, in order.
+
+read → archive → graph → resolve → index → precedents → publish. One writer at a time; a killed ingest is
+healed by the next one, for whatever the archive holds beyond the published generation is brought in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.disk import DiskStore
+from kg.errors import InvalidGraph, UnreadableFile
+from kg.model import Reading
+from styrgraf.discover import discover
+from styrgraf.failures import Failures
+from styrgraf.intake import Intake, Outcome
+from styrgraf.interrupt import Interrupt, listening
+from styrgraf.settings import Settings
+from styrgraf.working_copy import WorkingCopy
+
+Report = Callable[[str, Outcome | int], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an ingest did. `generation` is the current one afterwards; None if there is none yet."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("read", "partial", "unchanged", "failed"), 0))
+    generation: int | None = None
+    published: bool = False
+    interrupted: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The last line of `ingest --json`."""
+        said: dict[str, Any] = {"summary": dict(self.counts), "generation": self.generation}
+        return said | {"published": self.published, "interrupted": self.interrupted}
+
+
+def ingest(settings: Settings, paths: Iterable[Path], report: Report, *, again: bool = False) -> Summary:
+    """Take `paths` into the store. `report` hears of each stage ("files", count), ("file", outcome), ("publish", n).
+
+    Raises `StoreError` when the store cannot be written; what is published then stays as it was.
+    """
+    store = DiskStore(settings.store)
+    summary = Summary()
+    with listening() as interrupt, store.writer() as writing, WorkingCopy(store, settings) as copy:
+        if writing.recovered:
+            copy.heal()
+        failures = Failures(store.root)
+        try:
+            _take(Intake(settings, store.archive, interrupt, again), paths, copy, failures, summary, report)
+        except KeyboardInterrupt:
+            summary.interrupted = True
+        failures.save()
+        report("publish", copy.pending)
+        summary.published = copy.publish()
+        summary.generation = store.generations.number()
+    return summary
+
+
+def retried(settings: Settings) -> list[Path]:
+    """The files that failed before."""
+    return Failures(settings.store).paths()
+
+
+def rebuild(settings: Settings) -> int:
+    """Make graph and index anew from the readings alone and publish them; returns the number of documents."""
+    store = DiskStore(settings.store)
+    with store.writer():
+        WorkingCopy.discard(store)
+        with WorkingCopy(store, settings) as copy:
+            copy.heal()
+            copy.publish(always=True)
+            return len(copy.documents)
+
+
+def _take(
+    intake: Intake, paths: Iterable[Path], copy: WorkingCopy, failures: Failures, summary: Summary, report: Report
+) -> None:
+    files = _walked(intake.interrupt, paths, intake.settings.store)
+    report("files", len(files))
+    for outcome, reading in intake.take(files):
+        if reading is not None:
+            outcome = _entered(copy, outcome, reading)
+        _note(failures, outcome)
+        summary.counts[outcome.status] += 1
+        report("file", outcome)
+
+
+def _walked(interrupt: Interrupt, paths: Iterable[Path], store: Path) -> list[Path | UnreadableFile]:
+    with interrupt.waiting():
+        return list(discover(paths, store))
+
+
+def _entered(copy: WorkingCopy, outcome: Outcome, reading: Reading) -> Outcome:
+    """Enter a reading into the graph; one whose graph breaks the shapes stays out, and its file counts as failed."""
+    try:
+        copy.enter(reading)
+    except InvalidGraph as error:
+        remedy = "Anmäl felet och bifoga filen: läsningen gav motsägande uppgifter."
+        failed = UnreadableFile(outcome.name, "invalid", f"läsningen håller inte formen ({error})", remedy)
+        return Outcome(outcome.name, "failed", outcome.path, error=failed)
+    return outcome
+
+
+def _note(failures: Failures, outcome: Outcome) -> None:
+    if outcome.error is not None:
+        failures.add(outcome.path, outcome.error)
+    elif outcome.path is not None:
+        failures.forget(outcome.path)
