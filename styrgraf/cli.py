@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run a command line and leave with its exit code."""
-        extra["standalone_mode"] = False
+        extra = {"prog_name": "styrgraf"} | extra | {"standalone_mode": False}
         sys.exit(_run(lambda: super(LazyGroup, self).main(args, *rest, **extra)))
 
 

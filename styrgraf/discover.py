@@ -72,15 +72,15 @@ def _folder(path: Path, root: Path, store: Path | None) -> Iterator[Path | Unrea
     if store is not None and path.resolve() == store:
         return
     try:
-        names = sorted(os.listdir(path), key=os.fsencode)
+        entries = sorted(path.iterdir(), key=os.fsencode)
     except OSError as error:
         yield UnreadableFile(
             shown(path), "permission", f"mappen går inte att läsa ({error.strerror})", "Ge läsrätt till mappen."
         )
         return
-    for name in names:
-        if name not in _LEFT_OUT and not name.startswith((".", "~$")):
-            yield from _walk(path / name, root, store)
+    for entry in entries:
+        if entry.name not in _LEFT_OUT and not entry.name.startswith((".", "~$")):
+            yield from _walk(entry, root, store)
 
 
 def shown(path: Path) -> str:

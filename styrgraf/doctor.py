@@ -124,7 +124,9 @@ def _ghostscript(settings: Settings) -> Check:
 def _namespaces(settings: Settings) -> Check:
     done = _output("unshare", "--user", "--net", "true")
     detail = "läsarna kan stängas av från nätet" if done is not None else "läsarna körs med nätet öppet"
-    return Check("användarnamnrymder", done is not None, detail, "Tillåt dem i kärnan (kernel.unprivileged_userns_clone).")
+    return Check(
+        "användarnamnrymder", done is not None, detail, "Tillåt dem i kärnan (kernel.unprivileged_userns_clone)."
+    )
 
 
 def _fonts(settings: Settings) -> Check:

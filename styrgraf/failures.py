@@ -55,4 +55,4 @@ def described(error: UnreadableFile) -> Mapping[str, str]:
 
 
 def _address(path: Path) -> str:
-    return Path(os.path.abspath(path)).as_uri()
+    return (Path.cwd() / path).as_uri()

@@ -126,7 +126,10 @@ def _unopened(path: Path, error: OSError) -> UnreadableFile:
     if isinstance(error, FileNotFoundError):
         return UnreadableFile(shown(path), "vanished", "finns inte längre", "Lägg tillbaka filen och läs in den igen.")
     return UnreadableFile(
-        shown(path), "permission", f"går inte att öppna ({error.strerror})", "Ge läsrätt till filen och läs in den igen."
+        shown(path),
+        "permission",
+        f"går inte att öppna ({error.strerror})",
+        "Ge läsrätt till filen och läs in den igen.",
     )
 
 

@@ -80,7 +80,20 @@ FIELDS = {
     "answers": "Svarar på",
     "kind_evidence": "Dokumentsort",
 }
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def kind(code: str) -> str:

@@ -1,4 +1,4 @@
-"""What a list needs to say about each document and finding: a generation carries it, so that no list opens a reading."""
+"""What lists say of each document and finding: a generation carries it, so that no list opens a reading."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def place(cursor: str | None, size: int, generation: int, deepest: int | None = 
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)
         of, start = (int(part) for part in base64.b64decode(padded, b"-_", validate=True).split(b"."))
     except (ValueError, binascii.Error):
-        raise UsageError("cursor går inte att använda. Ta den ur Link i förra svaret, eller börja från början.") from None
+        raise UsageError("cursor går inte att använda. Ta den ur Link i förra svaret, eller börja om utan.") from None
     if of != generation:
         raise Moved("Samlingen har fått en ny utgåva sedan listan började. Börja från början, utan cursor.")
     if start < 0 or start > (deepest or start):

@@ -19,12 +19,12 @@ def command(store: str | None, as_json: bool) -> int:
     from styrgraf.output import write_json
 
     collection = open_collection(options.settings(store=store and Path(store)))
-    faults = list(check(collection))
+    faults, count = list(check(collection)), len(collection.summaries.documents)
     if as_json:
-        write_json({"generation": collection.number, "documents": len(collection.summaries.documents), "faults": faults})
+        write_json({"generation": collection.number, "documents": count, "faults": faults})
     elif faults:
         click.echo("\n".join(faults))
         click.echo("Kör styrgraf rebuild för att bygga om graf och sökregister.", err=True)
     else:
-        click.echo(f"Allt stämmer: {len(collection.summaries.documents)} dokument i utgåva {collection.number}.")
+        click.echo(f"Allt stämmer: {count} dokument i utgåva {collection.number}.")
     return 1 if faults else 0

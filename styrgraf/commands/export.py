@@ -14,7 +14,7 @@ FORMATS = ("trig", "nquads", "turtle", "jsonld", "csv")
 
 @click.command("export")
 @options.store
-@click.option("--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True, help="Utskriftens form.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True, help="Form.")
 def command(store: str | None, form: str) -> None:
     """Skriv ut hela kunskapsgrafen. csv är en rad för varje dokument."""
     from styrgraf.collection import open_collection
