@@ -1,0 +1,42 @@
+"""Each decision as a node of its own: it exists without the document that tells of it."""
+
+from __future__ import annotations
+
+from rdflib import RDF, URIRef
+from rdflib.namespace import DCTERMS
+
+from kg.drawing import Drawing, dated
+from kg.ids import part_id
+from kg.iris import slug
+from kg.model import Decision
+from ontology.terms import STYR, concept
+
+
+def draw_decisions(drawing: Drawing) -> None:
+    """All decisions that the document tells of."""
+    for number, decision in enumerate(drawing.reading.decisions, start=1):
+        _draw(drawing, decision, _node(drawing, decision, number))
+
+
+def _node(drawing: Drawing, decision: Decision, number: int) -> URIRef:
+    """A decision known by body, day and paragraph is the same node in every document that tells of it."""
+    if decision.body and decision.date and decision.paragraph and drawing.owner != drawing.document:
+        owner = str(drawing.owner).removeprefix(f"{drawing.iris.base}id/")
+        return drawing.iris.thing("beslut", owner, slug(decision.body), decision.date, slug(decision.paragraph))
+    starts = (span.start for span in decision.spans)
+    return drawing.iris.thing("beslut", part_id(drawing.id, "beslut", number, *starts))
+
+
+def _draw(drawing: Drawing, decision: Decision, node: URIRef) -> None:
+    drawing.add(node, RDF.type, STYR.Decision)
+    drawing.add(node, STYR.action, concept("action", decision.action))
+    drawing.add(node, STYR.foundAt, *map(drawing.span, decision.spans))
+    drawing.say(node, STYR.paragraph, decision.paragraph)
+    drawing.say(node, STYR.caseNumber, decision.case_number)
+    if decision.body is not None:
+        drawing.add(node, STYR.decidedBy, drawing.organ(decision.body))
+    if decision.date is not None:
+        drawing.add(node, DCTERMS.date, dated(decision.date, decision.precision))
+    if decision.concerns is None:
+        drawing.add(node, STYR.concerns, drawing.document)
+    drawing.say(node, STYR.concernsTitle, decision.concerns)
