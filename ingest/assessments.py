@@ -1,0 +1,188 @@
+"""How each question was assessed: the verdict as printed, wherever it is printed, and its step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.audit_bodies import body_heads
+from ingest.audit_rules import audit_rules
+from ingest.audit_script import Block, Script
+from ingest.mentions import Mention
+from ingest.questions import Asked, term_in
+from ingest.verdicts import Verdict, read_label, read_labels, read_phrase
+from kg.model import Step
+
+# How a verdict was found, the surest first: where two places disagree the surer one is believed.
+LABEL, SENTENCE, PROSE = 0, 1, 2
+_REACH = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A verdict on question `question` at `start:end` of the flow; `body` when it concerns one body only."""
+
+    question: int
+    start: int
+    end: int
+    step: Step
+    rank: int
+    body: str | None = None
+
+
+def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> tuple[Graded, ...]:
+    """Every verdict on every question."""
+    rows = {id(block): block for block in script.blocks if block.kind == "row"}
+    heads = _table_heads(rows.values())
+    grades: list[Graded] = []
+    for at, mention in enumerate(mentions):
+        row = next((block for block in rows.values() if block.start <= mention.start < block.end), None)
+        following = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
+        here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
+        grades += here or _after(script, mention, following)
+    return tuple([*grades, *_in_parts(script, asked, mentions)])
+
+
+def _table_heads(rows: Sequence[Block] | object) -> dict[int, Block]:
+    """For each row, the row that heads its table."""
+    heads: dict[int, Block] = {}
+    head: Block | None = None
+    for row in rows:  # type: ignore[attr-defined]
+        if head is None or (row.table is not None and row.table != head.table):
+            head = row
+        heads[id(row)] = head
+    return heads
+
+
+def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) -> Iterator[Graded]:
+    bodies = {} if head is None else body_heads({cell[0]: script.cell(cell) for cell in head.cells})
+    for column, start, end in row.cells:
+        if end <= mention.start or start <= mention.start < end:
+            continue
+        label = read_label(script.flow.text[start:end])
+        if label:
+            body = bodies.get(column)
+            yield _graded(mention.question, start, label, LABEL, body)
+            if not bodies:
+                return
+
+
+def _after(script: Script, mention: Mention, following: int) -> list[Graded]:
+    """The labels printed directly after a question."""
+    text = script.flow.text[mention.end : min(following, mention.end + _REACH)]
+    bodies = list(_heads_above(script, mention))
+    labels = read_labels(text, max(1, len(bodies)))
+    if len(labels) < 2 or len(labels) != len(bodies):
+        return [_graded(mention.question, mention.end, label, LABEL, None) for label in labels[:1]]
+    return [
+        _graded(mention.question, mention.end, label, LABEL, body) for label, body in zip(labels, bodies, strict=True)
+    ]
+
+
+def _heads_above(script: Script, mention: Mention) -> Iterator[str]:
+    """The bodies named in the nearest table head above a question whose table has lost its rules."""
+    above = [block for block in script.blocks if block.start < mention.start and block.kind != "item"][-12:]
+    for block in reversed(above):
+        text = script.text(block)
+        if term_in(text[:40]) and len(text) < 200 and not text.endswith(("?", ".")):
+            yield from body_heads({0: text}, several=True).values()
+            return
+
+
+def _graded(question: int, base: int, verdict: Verdict, rank: int, body: str | None) -> Graded:
+    return Graded(question, base + verdict.start, base + verdict.end, verdict.step, rank, body)
+
+
+def _in_parts(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> Iterator[Graded]:
+    """Verdicts in the part of the report that treats a question: a sentence of judgement, or a label on its own line."""
+    for mention, start, end in parts(script, mentions):
+        open_question = bool(
+            re.match(r"(?:på vilket sätt|hur|vilka?|vilken|vad|varför)\b", asked[mention.question].text, re.I)
+        )
+        yield from _judged(script, mention.question, start, end, prose=not open_question)
+
+
+def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int, int]]:
+    """What stands between a question and the next other one, or the next heading that closes the treatment."""
+    closing = [
+        block.start
+        for block in script.blocks
+        if block.sections
+        & {"recommendations", "overall", "answers", "criteria", "limits", "method", "appendix", "summary", "followup"}
+    ]
+    for at, mention in enumerate(mentions):
+        stop = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
+        stop = min([stop, *(start for start in closing if start >= mention.end)])
+        if script.flow.text[mention.end : stop].strip():
+            yield mention, mention.end, stop
+
+
+def _judged(script: Script, question: int, start: int, end: int, *, prose: bool) -> Iterator[Graded]:
+    judging = False
+    for block in script.blocks:
+        if block.start < start or block.end > end:
+            continue
+        if block.kind == "heading":
+            # A question's own text as a heading says nothing of what follows it.
+            judging = "judgement" in block.sections or (judging and not block.sections)
+            continue
+        text = script.flow.text[block.start : block.end]
+        label = read_label(text) if judging or block.end - block.start < 40 else None
+        if label and (judging or label.end + 3 >= len(text.rstrip())):
+            yield _graded(question, block.start, label, LABEL, None)
+            return
+        found = explicit_verdict(text) or (prose_verdict(text) if prose and judging else None)
+        if found:
+            yield _graded(question, block.start, found[0], found[1], None)
+            return
+
+
+_TERM = "|".join(
+    [
+        "frågan",
+        *(pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values()),
+    ]
+)
+_EXPLICIT = re.compile(
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})\s+(?:är|blir|lyder)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:bedöms|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
+    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?)\s*(?P<as>som|vara|med|att|blivit)?\s*",
+    re.I,
+)
+_PROSE = re.compile(
+    r"(?:(?:vår|revisionens|den|revisorernas)\s+(?:\w+\s+){0,2}bedömning(?:en)?(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att|vi\s+bedömer(?:\s+\w+){0,2}\s+att|bedömer\s+vi(?:\s+\w+){0,2}\s+att|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+konstaterar\s+att)\s+",
+    re.I,
+)
+
+
+def explicit_verdict(text: str) -> tuple[Verdict, int] | None:
+    """A sentence that grades the question by name: "Kontrollmålet bedöms som delvis uppfyllt"."""
+    for match in _EXPLICIT.finditer(text):
+        rest = text[match.end() :]
+        label = read_label(rest) or (read_phrase(rest) if match["as"] == "att" else _leading(rest))
+        if label:
+            return _moved(label, match.end()), SENTENCE
+    return None
+
+
+def prose_verdict(text: str) -> tuple[Verdict, int] | None:
+    """A sentence of judgement: "Vår bedömning är att nämnden i huvudsak …"."""
+    for match in _PROSE.finditer(text):
+        verdict = read_phrase(text[match.end() :])
+        if verdict:
+            return _moved(verdict, match.end()), PROSE
+    return None
+
+
+def _leading(text: str) -> Verdict | None:
+    """A label inside running text that goes on after it: "… som uppfyllt i huvudsak eftersom"."""
+    best: Verdict | None = None
+    for step, pattern in audit_rules().labels.items():
+        match = pattern.match(text)
+        if match and (best is None or match.end() > best.end):
+            best = Verdict(match.start(), match.end(), step)
+    return best
+
+
+def _moved(verdict: Verdict, by: int) -> Verdict:
+    return Verdict(verdict.start + by, verdict.end + by, verdict.step)

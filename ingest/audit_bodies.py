@@ -1,0 +1,93 @@
+"""The boards, committees and companies an audit speaks of, by the form of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ingest.flow import tidy
+
+_PARTS = r"(?:[\wåäöÅÄÖ]+-(?:,\s|\s(?:och|samt)\s|/))*"
+_NAMES = re.compile(
+    rf"""(?<![\w-])(?:
+      (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
+    | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
+    | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
+    | (?P<committee>(?:\w+\s?)?(?:utskottets?))
+    | (?P<council>(?:kommun|region|landstings)fullmäktiges?)
+    | (?P<company>(?:[A-ZÅÄÖ][\wåäö&-]+\s){{1,4}}AB)\b
+    | (?P<all>(?:samtliga|alla|berörda|granskade)\snämnder(?:na)?(?:\soch\sstyrelser)?)
+    | (?P<bare>nämndens?|styrelsens?|förbundets?|bolagets?|direktionens?)
+    )(?![\w-])""",
+    re.I | re.X,
+)
+_ABBREVIATIONS = {
+    "KS": "kommunstyrelsen", "RS": "regionstyrelsen", "KF": "kommunfullmäktige", "SN": "socialnämnden", "ON": "omsorgsnämnden",
+    "BUN": "barn- och utbildningsnämnden", "VON": "vård- och omsorgsnämnden", "UN": "utbildningsnämnden", "BN": "byggnadsnämnden",
+    "MN": "miljönämnden", "TN": "tekniska nämnden", "KFN": "kultur- och fritidsnämnden", "SBN": "samhällsbyggnadsnämnden",
+    "MBN": "miljö- och byggnadsnämnden", "GVN": "gymnasie- och vuxenutbildningsnämnden", "KN": "kulturnämnden", "FN": "fritidsnämnden",
+    "HSN": "hälso- och sjukvårdsnämnden", "ÄN": "äldrenämnden", "GSN": "grundskolenämnden", "FSN": "förskolenämnden",
+}  # fmt: skip
+# Not a body of its own: "nämnden" takes its name from elsewhere, fullmäktige is never audited.
+_GENERIC = re.compile(r"nämnden|styrelsen|förbundet|bolaget|direktionen|överförmyndarnämnd$", re.I)
+_GENITIVE = re.compile(r"(nämnden|styrelsen|mäktige|utskottet|förbundet|bolaget|direktionen)s$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body's name at `start:end` of a text; `generic` for "nämnden" and "styrelsen" without more."""
+
+    name: str
+    start: int
+    end: int
+    generic: bool = False
+
+
+def find_bodies(text: str) -> Iterator[Named]:
+    """The bodies named in `text`, in order, in their basic form."""
+    for match in _NAMES.finditer(text):
+        if match["company"] and match["company"].split()[0].lower() in (
+            "revision",
+            "pricewaterhousecoopers",
+            "öhrlings",
+            "ernst",
+            "kpmg",
+        ):
+            continue
+        if match["company"] and not match["company"].endswith("AB"):
+            continue
+        name = base_form(match[0])
+        generic = bool(_GENERIC.fullmatch(name))
+        if name.endswith(("nämnd", "styrelse")) and not generic and match["styrelse"]:
+            name += "en" if name.endswith("nämnd") else "n"
+        yield Named(name, match.start(), match.end(), generic)
+
+
+def base_form(name: str) -> str:
+    """A body's name as a value: no genitive, lower case unless it is a company."""
+    words = tidy(name)
+    if words.endswith(" AB"):
+        return words
+    return _GENITIVE.sub(r"\1", words).lower()
+
+
+def body_heads(cells: Mapping[int, str], *, several: bool = False) -> dict[int, str]:
+    """The columns of a table head that each name one body; with `several`, the bodies in one text, numbered."""
+    if several:
+        named = [body.name for text in cells.values() for body in find_bodies(text) if not body.generic]
+        abbreviated = [
+            _ABBREVIATIONS[word]
+            for text in cells.values()
+            for word in re.findall(r"\b[A-ZÅÄÖ]{2,3}\b", text)
+            if word in _ABBREVIATIONS
+        ]
+        return dict(enumerate(named if len(named) > 1 else abbreviated))
+    heads: dict[int, str] = {}
+    for column, text in cells.items():
+        found = [body for body in find_bodies(text) if body.end - body.start > 0.7 * len(text.strip())]
+        if text.strip() in _ABBREVIATIONS:
+            heads[column] = _ABBREVIATIONS[text.strip()]
+        elif len(found) == 1 and not found[0].generic:
+            heads[column] = found[0].name
+    return heads

@@ -1,0 +1,89 @@
+"""Printed lines joined into paragraphs: where does one stop and the next begin?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.audit_rules import audit_rules
+from ingest.extract import Layout, Line
+from ingest.flow import Flow
+
+_NONBLANK_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SENTENCE_END = re.compile(r"[.!?:;\"”)]\s*$")
+_UNWRAPPED = 160
+_BARE = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•●○◦▪■▶➢·o\uf0b7])\s*")
+_QUESTION_HEAD = re.compile(
+    r"\s*(?:revisionsfråga|kontrollmål|kontrollfråga|delfråga|granskningsmål|revisionsmål|kontrollområde|granskningsfråga|fråga)\s+\d{1,2}\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A line of the flow; `gap` says that blank space stands before it."""
+
+    start: int
+    end: int
+    gap: bool
+    line: Line | None
+
+
+def flow_lines(layout: Layout, flow: Flow) -> Iterator[FlowLine]:
+    """The lines of the flow that hold something, with their printed lines where these are known."""
+    printed = {line.start: line for line in layout.extract.lines}
+    previous: FlowLine | None = None
+    for match in _NONBLANK_LINE.finditer(flow.text):
+        line = printed.get(flow.offsets[match.start()])
+        blank = previous is not None and flow.text.count("\n", previous.end, match.start()) > 1
+        gap = previous is None or blank or _apart(previous.line, line)
+        previous = FlowLine(match.start(), match.end(), gap, line)
+        yield previous
+
+
+def _apart(above: Line | None, below: Line | None) -> bool:
+    if above is None or below is None or above.box is None or below.box is None or above.page != below.page:
+        return False
+    height = max(1.0, above.box.y1 - above.box.y0)
+    return below.box.y0 - above.box.y1 > 0.75 * height or below.box.y1 < above.box.y0
+
+
+def wrap_width(lines: Sequence[FlowLine]) -> int | None:
+    """The number of characters at which full lines break, or None when paragraphs stand on one line each."""
+    lengths = sorted(line.end - line.start for line in lines)
+    if not lengths:
+        return None
+    width = lengths[len(lengths) * 17 // 20]
+    return None if width > _UNWRAPPED or lengths[-1] > 2 * _UNWRAPPED else width
+
+
+def joins(
+    paragraph: Sequence[FlowLine],
+    line: FlowLine,
+    text: str,
+    width: int | None,
+    headings: Mapping[int, int],
+    marker: re.Pattern[str],
+) -> bool:
+    """Whether `line` continues the paragraph above it."""
+    above, here = paragraph[-1], text[line.start : line.end]
+    if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
+        return True
+    if line.gap or width is None or line.start in headings or marker.match(here) or "\t" in here.strip():
+        return False
+    if audit_rules().section(here) or _QUESTION_HEAD.match(here) or _is_head(paragraph, text, headings):
+        return False
+    return _runs_on(text[above.start : above.end], here, width)
+
+
+def _is_head(paragraph: Sequence[FlowLine], text: str, headings: Mapping[int, int]) -> bool:
+    whole = text[paragraph[0].start : paragraph[-1].end]
+    return bool(audit_rules().section(whole)) or paragraph[-1].start in headings
+
+
+def _runs_on(above: str, here: str, width: int) -> bool:
+    ended = bool(_SENTENCE_END.search(above))
+    full = len(above.rstrip()) >= 0.72 * width
+    lower = here.lstrip()[:1].islower()
+    return full or (lower and not ended)

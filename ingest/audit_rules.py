@@ -1,0 +1,71 @@
+"""The audit rules that are data: headings, question terms and verdict words, read once from `ingest/data`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, cast
+
+from kg.model import STEPS, Step
+
+_NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.):]?\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRules:
+    """Compiled rules. `labels` and `phrases` give a pattern per step; `terms` a pattern per question term."""
+
+    sections: dict[str, re.Pattern[str]]
+    terms: dict[str, re.Pattern[str]]
+    labels: dict[Step, re.Pattern[str]]
+    phrases: dict[Step, re.Pattern[str]]
+
+    def section(self, heading: str) -> frozenset[str]:
+        """What stands under a heading; empty when the heading is not one that audit reports share."""
+        text = heading_words(heading)
+        if len(text) > 110:
+            return frozenset()
+        found = {name for name, pattern in self.sections.items() if pattern.fullmatch(text)}
+        if "followup" in found:
+            found.discard("recommendations")
+        if {"observations", "judgement"} <= found:
+            found -= {"observations", "judgement"}
+            found.add("results")
+        return frozenset(found)
+
+
+def heading_words(heading: str) -> str:
+    """A heading without its number, its emphasis and what closes it."""
+    return _NUMBER.sub("", heading.replace("*", "")).strip(" \t.:–-")
+
+
+@lru_cache(maxsize=1)
+def audit_rules() -> AuditRules:
+    """The rules that ship with the package."""
+    sections, verdicts = _load("audit_sections.toml"), _load("verdicts.toml")
+    return AuditRules(
+        sections={name: _any(patterns) for name, patterns in sections["sections"].items()},
+        terms={term: re.compile(rf"(?<!\w){pattern}(?!\w)", re.I) for term, pattern in sections["terms"].items()},
+        labels=_by_step(verdicts["labels"]),
+        phrases=_by_step(verdicts["phrases"]),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("ingest") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
+
+
+def _by_step(table: dict[str, list[str]]) -> dict[Step, re.Pattern[str]]:
+    unknown = set(table) - set(STEPS)
+    if unknown:
+        raise ValueError(f"verdicts.toml names steps that do not exist: {sorted(unknown)}")
+    return {
+        cast(Step, step): re.compile(rf"(?<!\w)(?:{_any(words).pattern})(?!\w)", re.I) for step, words in table.items()
+    }

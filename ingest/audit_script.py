@@ -1,0 +1,168 @@
+"""An audit report as a row of blocks: headings, list items, table rows and paragraphs, in reading order.
+
+The reading of audits works on blocks whether the file kept its structure or not. A transcript, where
+each page is one long line, is cut at the headings that audit reports share and at " - ".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from ingest.audit_lines import FlowLine, flow_lines, joins, wrap_width
+from ingest.audit_rules import audit_rules
+from ingest.audit_runs import cut_run
+from ingest.extract import Layout
+from ingest.flow import Flow, flow_of
+from ingest.fold import Folded, fold_with_offsets
+
+BlockKind = Literal["heading", "item", "row", "para"]
+MARKER = re.compile(
+    r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+[A-ZÅÄÖ])|\(?\d{1,2}[.)]|\(?[a-zåäö]\)|\d{1,2}(?=[ \t]+[A-ZÅÄÖ]))[ \t]+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the flow. `mark` is an item's bullet or number; `cells` a row's (column, start, end)."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    mark: str | None = None
+    sections: frozenset[str] = frozenset()
+    cells: tuple[tuple[int, int, int], ...] = ()
+    table: int | None = None
+    level: int = 9
+
+
+@dataclass(frozen=True)
+class Script:
+    """The flow of a report and its blocks."""
+
+    flow: Flow
+    blocks: tuple[Block, ...]
+    transcript: bool
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folding of the whole flow."""
+        return fold_with_offsets(self.flow.text)
+
+    def text(self, block: Block) -> str:
+        """A block's text as one line."""
+        return self.flow.words(block.start, block.end)
+
+    def cell(self, cell: tuple[int, int, int]) -> str:
+        """A cell's text as one line."""
+        return self.flow.words(cell[1], cell[2])
+
+
+def cut_at(script: Script, places: Sequence[tuple[int, int]]) -> Script:
+    """The script with the paragraphs of a transcript cut where a question stands in them."""
+    if not script.transcript:
+        return script
+    blocks: list[Block] = []
+    for block in script.blocks:
+        if block.kind == "para":
+            blocks.extend(_cut(block, [place for place in places if block.start <= place[0] < block.end]))
+        else:
+            blocks.append(block)
+    return Script(script.flow, tuple(blocks), True)
+
+
+def _cut(block: Block, places: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    at = block.start
+    for start, end in places:
+        if start > at:
+            yield replace(block, start=at, end=start)
+        yield Block("heading", start, end)
+        at = end
+    if at < block.end:
+        yield replace(block, start=at)
+
+
+def script_of(layout: Layout) -> Script:
+    """The blocks of a laid-out document."""
+    flow = flow_of(layout)
+    lines = tuple(flow_lines(layout, flow))
+    letters = sum(line.end - line.start for line in lines)
+    transcript = sum(line.end - line.start for line in lines if line.end - line.start > 900) * 2 > letters > 0
+    blocks = sorted((*_rows(layout, flow), *_running(layout, flow, lines, transcript)), key=lambda block: block.start)
+    return Script(flow, tuple(blocks), transcript)
+
+
+def _rows(layout: Layout, flow: Flow) -> Iterator[Block]:
+    for number, table in enumerate(layout.tables):
+        by_row: dict[int, list[tuple[int, int, int]]] = {}
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            start, end = flow.at(cell.start), flow.at(cell.end)
+            if flow.text[start:end].strip():
+                by_row.setdefault(cell.row, []).append((cell.column, start, end))
+        for cells in by_row.values():
+            yield _row(cells, number)
+
+
+def _row(cells: list[tuple[int, int, int]], table: int | None) -> Block:
+    start, end = min(cell[1] for cell in cells), max(cell[2] for cell in cells)
+    return Block("row", start, end, cells=tuple(cells), table=table)
+
+
+def _running(layout: Layout, flow: Flow, lines: tuple[FlowLine, ...], transcript: bool) -> Iterator[Block]:
+    width = wrap_width(lines)
+    headings = {flow.at(heading.start): heading.level for heading in layout.headings}
+    tables = [(flow.at(table.start), flow.at(table.end)) for table in layout.tables if table.cells]
+    paragraph: list[FlowLine] = []
+    for line in lines:
+        if any(start <= line.start < end for start, end in tables):
+            continue
+        if paragraph and not joins(paragraph, line, flow.text, width, headings, MARKER):
+            yield from _paragraph(flow, paragraph, headings, transcript)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield from _paragraph(flow, paragraph, headings, transcript)
+
+
+def _paragraph(flow: Flow, lines: list[FlowLine], headings: dict[int, int], transcript: bool) -> Iterator[Block]:
+    start, end = lines[0].start, lines[-1].end
+    text = flow.text[start:end]
+    if transcript and len(text) > 250:
+        for kind, first, last, mark in cut_run(text):
+            sections = audit_rules().section(text[first:last]) if kind == "heading" else frozenset[str]()
+            yield Block(kind, start + first, start + last, mark, sections)
+        return
+    if "\t" in text.strip() and len(lines) == 1:
+        cells = list(_tabbed(text, start))
+        if len(cells) > 1:
+            yield _row(cells, None)
+            return
+    yield _plain_block(flow, start, end, headings)
+
+
+def _tabbed(text: str, start: int) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    for column, piece in enumerate(text.split("\t")):
+        if piece.strip():
+            yield column, start + at, start + at + len(piece)
+        at += len(piece) + 1
+
+
+def _plain_block(flow: Flow, start: int, end: int, headings: dict[int, int]) -> Block:
+    text = flow.text[start:end]
+    sections = audit_rules().section(text)
+    declared = next((headings[at] for at in (start, start + len(text) - len(text.lstrip())) if at in headings), None)
+    if sections or declared is not None:
+        return Block("heading", start, end, sections=sections, level=declared or _numbered_level(text))
+    marker = MARKER.match(text)
+    if marker:
+        return Block("item", start + marker.end(), end, mark=marker["mark"])
+    return Block("para", start, end)
+
+
+def _numbered_level(text: str) -> int:
+    number = re.match(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
+    return number[1].count(".") + 1 if number else 9

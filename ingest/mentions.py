@@ -1,0 +1,106 @@
+"""Where a question stands in the report: its list, the summary, the head of its part, the closing table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from ingest.audit_rules import audit_rules
+from ingest.audit_script import Script
+from ingest.fold import same_letters
+from ingest.questions import Asked
+
+_SEED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Question `question` (its index) at `start:end` of the flow; `whole` unless only its number is printed."""
+
+    question: int
+    start: int
+    end: int
+    whole: bool = True
+
+
+def find_mentions(script: Script, asked: Sequence[Asked]) -> tuple[Mention, ...]:
+    """Every place where a question is repeated, in reading order, without overlaps: the longest wording wins."""
+    found = [
+        Mention(index, start, end) for index, question in enumerate(asked) for start, end in _places(script, question)
+    ]
+    found += [Mention(index, question.start, question.end) for index, question in enumerate(asked)]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[Mention] = []
+    begun = {mention.start for mention in found}
+    numbers = [mention for mention in _numbered(script, asked) if not begun & set(range(mention.end, mention.end + 4))]
+    for mention in [*found, *numbers]:
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _places(script: Script, asked: Asked) -> Iterator[tuple[int, int]]:
+    letters = asked.letters
+    capital = asked.text[:1].isupper()
+    for at in _candidates(script.folded.letters, letters):
+        fitted = _fit(script, letters, at)
+        # "… att det säkerställs att …" inside a sentence speaks of the question without posing it.
+        if fitted and not (capital and script.flow.text[fitted[0]].islower()):
+            yield fitted
+
+
+def _candidates(haystack: str, letters: str) -> list[int]:
+    head, tail = letters[:_SEED], letters[-_SEED:]
+    starts = [match.start() for match in re.finditer(re.escape(head), haystack)]
+    starts += [match.end() - len(letters) for match in re.finditer(re.escape(tail), haystack)]
+    return sorted({max(0, start) for start in starts})
+
+
+def _fit(script: Script, letters: str, at: int) -> tuple[int, int] | None:
+    """The stretch of the flow near `at` that words the question, whole words only unless the wording is the very same."""
+    haystack, size = script.folded.letters, len(letters)
+    if haystack[at : at + size] == letters:
+        return _in_flow(script, at, at + size)
+    slack = max(2, size * 6 // 100)
+    starts = [at, *(at + step for step in range(-slack, slack + 1) if haystack[at + step :][:4] == letters[:4])]
+    fits = [
+        (start, end)
+        for start in starts
+        for end in range(start + size - slack, start + size + slack + 1)
+        if 0 <= start < end <= len(haystack)
+        and _whole(script, start, end)
+        and same_letters(letters, haystack[start:end])
+    ]
+    best = min(fits, key=lambda fit: (Levenshtein.distance(letters, haystack[fit[0] : fit[1]]), fit[1]), default=None)
+    return _in_flow(script, *best) if best else None
+
+
+def _whole(script: Script, start: int, end: int) -> bool:
+    """Whether a stretch of the folding begins and ends between words."""
+    text, offsets = script.flow.text, script.folded.offsets
+    first, last = offsets[start], offsets[end - 1] + 1
+    return not text[first - 1 : first].isalnum() and not text[last : last + 1].isalnum()
+
+
+def _in_flow(script: Script, start: int, end: int) -> tuple[int, int]:
+    text, offsets = script.flow.text, script.folded.offsets
+    first, last = offsets[start], offsets[end - 1] + 1
+    while last < len(text) and text[last] in "?.":
+        last += 1
+    return first, last
+
+
+def _numbered(script: Script, asked: Sequence[Asked]) -> Iterator[Mention]:
+    """Headings that give only the number: "Revisionsfråga 3"."""
+    numbers = {question.number: index for index, question in enumerate(asked) if question.number}
+    if not numbers:
+        numbers = {str(index + 1): index for index in range(len(asked))}
+    terms = "|".join(pattern.pattern for pattern in audit_rules().terms.values())
+    head = re.compile(rf"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:{terms})\s+(?P<number>\d{{1,2}}|[a-z])\b[.:)]?", re.I)
+    for block in script.blocks:
+        match = head.match(script.flow.text, block.start, block.end)
+        if match and match["number"] in numbers and (block.end - block.start < 90 or block.kind == "row"):
+            yield Mention(numbers[match["number"]], match.start(), match.end(), whole=False)

@@ -1,0 +1,209 @@
+"""The questions of an audit: what the report asks under its own word for question, each once.
+
+A question is first read where it is listed (under a heading, after "följande revisionsfrågor:", in
+the table of verdicts, or as "Revisionsfråga 1: …") and then found again wherever it is repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.audit_rules import audit_rules
+from ingest.audit_script import Block, Script
+from ingest.flow import tidy
+from ingest.fold import fold, same_letters
+from ingest.verdicts import read_label
+
+_NUMBERED = re.compile(
+    r"\W*(?P<term>[A-ZÅÄÖa-zåäö]+)\s+(?:nr\.?\s*)?(?P<number>\d{1,2}(?:\.\d)?|[a-z])\s*[.):–-]?\s+(?P<text>[A-ZÅÄÖ][^\n]{12,})",
+    re.S,
+)
+_SENTENCE = re.compile(r"[^.?!]*(?:[.?!](?!\s+[A-ZÅÄÖ])[^.?!]*)*[.?!]+", re.S)
+_LEAD = re.compile(
+    r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens|för att|med |i granskningen|utifrån|den övergripande)|:\s*$",
+    re.I,
+)
+_GOAL = re.compile(
+    r"(?:att |det |det finns|de |den |kommun|nämnd|styrelse|\w+nämnden|\w+styrelsen|\w+er |\w+en |\w+et |ansvar)", re.I
+)
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
+_SHORTEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question where it is listed: flow offsets, number, term."""
+
+    text: str
+    number: str | None
+    term: str
+    start: int
+    end: int
+
+    @property
+    def letters(self) -> str:
+        """The folded text, for comparison."""
+        return fold(self.text)
+
+
+def term_in(text: str) -> str | None:
+    """The question term that `text` uses, in its dictionary form; the last one when it uses several."""
+    found = [(match.start(), term) for term, pattern in audit_rules().terms.items() for match in pattern.finditer(text)]
+    return max(found)[1] if found else None
+
+
+def asked_questions(script: Script) -> tuple[Asked, ...]:
+    """Every question of the report once, in the order in which they are first listed."""
+    listed = merge([*_listed(script), *_headed(script)])
+    if not listed:
+        listed = merge(_tabled(script))
+    return listed or merge(_asking_headings(script))
+
+
+def merge(found: Iterable[Asked]) -> tuple[Asked, ...]:
+    """One question per wording; a truncated repetition gives way to the whole."""
+    kept: list[Asked] = []
+    for asked in found:
+        twin = next((at for at, other in enumerate(kept) if _same(asked, other)), None)
+        if twin is None:
+            kept.append(asked)
+        else:
+            kept[twin] = _fuller(kept[twin], asked)
+    return tuple(kept)
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    a, b = one.letters, other.letters
+    short = min(len(a), len(b))
+    return same_letters(a, b) or (short >= 25 and a[:short] == b[:short] and one.number == other.number)
+
+
+def _fuller(first: Asked, second: Asked) -> Asked:
+    longer = second if len(second.letters) > 1.1 * len(first.letters) and second.text.endswith("?") else first
+    return replace(longer, number=first.number or second.number, term=first.term)
+
+
+def _listed(script: Script) -> Iterator[Asked]:
+    """The questions under a heading or a lead sentence that announces them."""
+    term: str | None = None
+    opened_by_heading = False
+    for at, block in enumerate(script.blocks):
+        text = script.text(block)
+        if block.kind == "heading":
+            asks = "questions" in block.sections and "answers" not in block.sections
+            term = term_in(text) or "revisionsfråga" if asks else None
+            opened_by_heading = asks
+            continue
+        if block.kind == "para" and (announced := _announces(text)):
+            term, opened_by_heading = announced, False
+            continue
+        if term is None:
+            continue
+        found = list(_from_block(script, block, term, opened_by_heading, at))
+        if not found and block.kind == "para" and not (opened_by_heading and _LEAD.search(text)):
+            term = None if not opened_by_heading else term
+        yield from found
+
+
+def _announces(text: str) -> str | None:
+    """The term of a lead sentence that ends the paragraph: "… ska följande revisionsfrågor besvaras:"."""
+    last = re.split(r"(?<=[.?!])\s+(?=[A-ZÅÄÖ])", text)[-1]
+    if not re.search(r":\s*$|\b(?:följande|nedanstående)\b", last) or last.rstrip().endswith("?"):
+        return None
+    if re.search(r"bedöm(?:s|ning|t)|uppfyll|resultat|svar på", last, re.I) and not last.rstrip().endswith(":"):
+        return None
+    return term_in(last)
+
+
+def _from_block(script: Script, block: Block, term: str, by_heading: bool, at: int) -> Iterator[Asked]:
+    if block.kind == "row":
+        yield from _from_row(script, block, term)
+    elif block.kind == "item":
+        yield from _one(script, block.start, block.end, block.mark, term)
+    elif by_heading or script.text(block).endswith("?"):
+        yield from _from_paragraph(script, block, term)
+
+
+def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> Iterator[Asked]:
+    text = script.flow.text[start:end]
+    stop = text.rfind("?") + 1
+    if stop and read_label(text[stop:]):
+        text = text[:stop]
+    numbered = _numbered(text)
+    if numbered:
+        start, text = start + numbered.start("text"), numbered["text"]
+        mark = numbered["number"]
+    words = tidy(text)
+    if len(words) >= _SHORTEST and not _LEAD.search(words[-2:]):
+        number = mark.strip("().") if mark and re.match(r"\(?\w{1,2}[.)]?$", mark) and mark != "o" else None
+        yield Asked(words, number, term, start, start + len(text.rstrip()))
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    match = _NUMBERED.match(text)
+    return match if match and term_in(match["term"]) else None
+
+
+def _from_row(script: Script, block: Block, term: str) -> Iterator[Asked]:
+    number: str | None = None
+    for cell in block.cells:
+        text = script.cell(cell)
+        numeric = _NUMBER_CELL.match(text)
+        if numeric:
+            number = numeric[1]
+            continue
+        if term_in(text) and len(text) < 40:
+            return
+        own = re.match(r"\s*(\d{1,2})[.)]\s+(?=\S)", script.flow.text[cell[1] : cell[2]])
+        start = cell[1] + (own.end() if own else 0)
+        yield from _one(script, start, cell[2], own[1] if own else number, term)
+        return
+
+
+def _from_paragraph(script: Script, block: Block, term: str) -> Iterator[Asked]:
+    """The sentences of a paragraph that ask: those with a question mark, or the goals of a kontrollmål."""
+    goals = term.endswith(("mål", "område"))
+    for match in _SENTENCE.finditer(script.flow.text, block.start, block.end):
+        text = tidy(match[0])
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if text.endswith("?") or (goals and _GOAL.match(text) and not _LEAD.search(text)):
+            yield from _one(script, start, match.end(), None, term)
+
+
+def _headed(script: Script) -> Iterator[Asked]:
+    """Questions that stand as "Revisionsfråga 1: …" at the head of their part."""
+    for block in script.blocks:
+        if block.kind in ("row", "item"):
+            continue
+        text = script.flow.text[block.start : block.end]
+        match = _numbered(text)
+        term = term_in(match["term"]) if match else None
+        if match and term and (match["text"].rstrip().endswith("?") or len(tidy(match["text"])) < 160):
+            start = block.start + match.start("text")
+            yield Asked(tidy(match["text"]), match["number"], term, start, block.end)
+
+
+def _tabled(script: Script) -> Iterator[Asked]:
+    """The questions of tables whose head names them, or whose rows hold a question and a verdict."""
+    term: str | None = None
+    for block in script.blocks:
+        if block.kind != "row":
+            term = None if block.kind == "heading" else term
+            continue
+        cells = [script.cell(cell) for cell in block.cells]
+        head = next((found for cell in cells if len(cell) < 40 and (found := term_in(cell))), None)
+        term = head or term
+        judged = any(read_label(cell) for cell in cells[1:])
+        if not head and (term or (judged and any(cell.endswith("?") for cell in cells))):
+            yield from _from_row(script, block, term or "revisionsfråga")
+
+
+def _asking_headings(script: Script) -> Iterator[Asked]:
+    term = term_in(script.flow.text) or "revisionsfråga"
+    for block in script.blocks:
+        if block.kind == "heading" and script.text(block).endswith("?"):
+            text = script.flow.text[block.start : block.end]
+            number = re.match(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?)\s+", text)
+            yield from _one(script, block.start + (number.end() if number else 0), block.end, None, term)

@@ -1,0 +1,227 @@
+"""What the auditors recommend, and to whom: each recommendation once, however often it is repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.audit_bodies import find_bodies
+from ingest.audit_script import Block, Script
+from ingest.flow import tidy
+from ingest.fold import fold, same_letters
+
+_LEAD = re.compile(
+    r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas|rekommendera)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
+    r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
+    re.I,
+)
+_PAST = re.compile(
+    r"rekommenderades|tidigare\s+(?:\w+\s+)?(?:granskning|rekommendation)|rekommendation\w*\s+(?:från|i)\s+(?:den\s+)?(?:tidigare|föregående|granskning)",
+    re.I,
+)
+_PROSE = re.compile(
+    r"(?:vi\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
+_SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
+_STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
+_SHORTEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A recommendation at one place: flow offsets, text, addressees."""
+
+    text: str
+    start: int
+    end: int
+    addressees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation with every place where it is printed."""
+
+    text: str
+    addressees: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def find_recommendations(script: Script) -> tuple[Advice, ...]:
+    """The report's own recommendations; those of earlier audits, listed with their status, are not among them."""
+    return _once(_Reader(script).read())
+
+
+class _Reader:
+    """Walks the blocks and knows whether they stand under a lead, and whom that lead addresses."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.listing = False
+        self.section = False
+        self.whom: tuple[str, ...] = ()
+
+    def read(self) -> Iterator[Asked]:
+        for block in self.script.blocks:
+            if block.kind == "heading":
+                self._heading(block)
+            elif block.kind == "para":
+                yield from self._paragraph(block)
+            elif block.kind == "item" and self.listing:
+                yield from self._item(block)
+            elif block.kind == "row" and self.section:
+                yield from self._row(block)
+
+    def _heading(self, block: Block) -> None:
+        text = self.script.text(block)
+        group = _group(text)
+        if "recommendations" in block.sections:
+            self.section = self.listing = True
+            self.whom = tuple(_names(text))
+        elif self.section and group and not block.sections:
+            self.whom = group
+        else:
+            self.section = self.listing = False
+            self.whom = ()
+
+    def _paragraph(self, block: Block) -> Iterator[Asked]:
+        text = self.script.flow.text[block.start : block.end]
+        group = _group(tidy(text))
+        if self.section and group:
+            self.whom, self.listing = group, True
+            return
+        if _PAST.search(text) and not self.section:
+            self.listing = False
+            return
+        prose = list(self._prose(block, text))
+        if _LEAD.search(text):
+            self.listing = text.rstrip().endswith((":", "att", "att …", "följande")) or self.section
+            self.whom = tuple(_lead_names(text)) or self.whom
+        elif not self.section:
+            self.listing = False
+        yield from prose
+        if not prose and self.section:
+            yield from self._sentences(block, text)
+
+    def _prose(self, block: Block, text: str) -> Iterator[Asked]:
+        """ "Vi rekommenderar kommunstyrelsen att ta fram en plan." """
+        for match in _PROSE.finditer(text):
+            end = _SENTENCE_END.search(text, match.end())
+            body = text[match.end() : end.end() if end else len(text)]
+            if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST:
+                continue
+            whom = tuple(_names(match["whom"])) or self.whom
+            yield self._asked(block.start + match.end(), block.start + match.end() + len(body), whom)
+
+    def _sentences(self, block: Block, text: str) -> Iterator[Asked]:
+        """ "Kommunstyrelsen bör …", under a heading of recommendations only."""
+        at = 0
+        for end in [match.end() for match in _SENTENCE_END.finditer(text)] or [len(text)]:
+            sentence = text[at:end]
+            if _SHOULD.search(sentence) and find_first(sentence) and not _LEAD.search(sentence):
+                lead = len(sentence) - len(sentence.lstrip())
+                yield self._asked(block.start + at + lead, block.start + end, tuple(_subject(sentence)) or self.whom)
+            at = end
+
+    def _item(self, block: Block) -> Iterator[Asked]:
+        text = self.script.flow.text[block.start : block.end]
+        group = _group(tidy(text))
+        if group:
+            self.whom = group
+            return
+        if len(tidy(text)) >= _SHORTEST:
+            yield self._asked(block.start, block.end, tuple(_subject(text)) or self.whom)
+
+    def _row(self, block: Block) -> Iterator[Asked]:
+        """A table of recommendations: number, recommendation, addressee; not one that reports their status."""
+        texts = [self.script.cell(cell) for cell in block.cells]
+        if any(_STATUS.fullmatch(text) for text in texts):
+            self.section = self.listing = False
+            return
+        longest = max(block.cells, key=lambda cell: cell[2] - cell[1])
+        text = self.script.cell(longest)
+        if len(text) < _SHORTEST or re.fullmatch(r"(?:våra )?rekommendation(?:er)?", text, re.I):
+            return
+        whom = [name for other in block.cells if other is not longest for name in _names(self.script.cell(other))]
+        yield self._asked(longest[1], longest[2], tuple(whom) or self.whom)
+
+    def _asked(self, start: int, end: int, whom: tuple[str, ...]) -> Asked:
+        return Asked(self.script.flow.words(start, end), start, end, whom)
+
+
+def find_first(text: str) -> bool:
+    """Whether `text` names any body, by name or as "nämnden"."""
+    return any(True for _ in find_bodies(text))
+
+
+def _group(text: str) -> tuple[str, ...]:
+    """The bodies of a line that does nothing but name them: "Kommunstyrelsen", "Till socialnämnden:"."""
+    core = re.sub(r"^(?:rekommendationer\s+)?(?:till|för|avseende)\s+|[\s:.]+$", "", text, flags=re.I)
+    names = list(find_bodies(core))
+    rest = re.sub(
+        r"\b(?:och|samt)\b|[,\s]",
+        "",
+        re.sub("|".join(re.escape(core[n.start : n.end]) for n in names) or "$^", "", core),
+    )
+    return tuple(name.name for name in names) if names and not rest else ()
+
+
+def _names(text: str) -> Iterator[str]:
+    yield from dict.fromkeys(body.name for body in find_bodies(text))
+
+
+def _lead_names(text: str) -> Iterator[str]:
+    """Whom a lead addresses: named after "rekommenderar", or after "till"."""
+    for match in re.finditer(
+        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|rekommendation\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
+        text,
+        re.I,
+    ):
+        names = list(_names(match["a"] or match["b"] or ""))
+        if names:
+            yield from names
+            return
+    match_that = re.search(r"rekommenderar(?: vi)?\s+att\s+(?P<subject>.{0,80})", text, re.I | re.S)
+    if match_that:
+        yield from _subject(match_that["subject"])
+
+
+def _subject(text: str) -> Iterator[str]:
+    """The body that a recommendation makes its subject: "att nämnden …", "Kommunstyrelsen bör …"."""
+    match = re.match(r"\W*(?:att\s+)?", text)
+    at = match.end() if match else 0
+    first = next(find_bodies(text[at:]), None)
+    if first and first.start == 0:
+        rest = text[at + first.end :]
+        if re.match(
+            r"\s+(?:bör|behöver|ska|måste|tar|säkerställer|ser|utvecklar|upprättar|stärker|tillser|fastställer|antar|beslutar|i |\w+er\b|\w+ar\b)",
+            rest,
+        ):
+            yield first.name
+        elif joined := re.match(r"(?:,\s|\s(?:och|samt)\s)", rest):
+            yield first.name
+            yield from _subject(rest[joined.end() :])
+
+
+def _once(found: Iterable[Asked]) -> tuple[Advice, ...]:
+    kept: list[Advice] = []
+    for asked in found:
+        letters = fold(asked.text)
+        twin = next((at for at, other in enumerate(kept) if _same(letters, asked, other)), None)
+        place = (asked.start, asked.end)
+        if twin is None:
+            kept.append(Advice(asked.text, asked.addressees, (place,)))
+        elif place not in kept[twin].places:
+            other = kept[twin]
+            kept[twin] = replace(other, places=(*other.places, place), addressees=other.addressees or asked.addressees)
+    return tuple(kept)
+
+
+def _same(letters: str, asked: Asked, other: Advice) -> bool:
+    theirs = fold(other.text)
+    if asked.addressees and other.addressees and set(asked.addressees).isdisjoint(other.addressees):
+        return False
+    short = min(len(letters), len(theirs))
+    return same_letters(letters, theirs) or (short >= 40 and (letters.startswith(theirs) or theirs.startswith(letters)))

@@ -1,0 +1,91 @@
+"""Verdict words: a label printed alone, and the verdict inside a sentence. The words are data (`data/verdicts.toml`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.audit_rules import audit_rules
+from kg.model import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict at `start:end` of the text it was looked for in."""
+
+    start: int
+    end: int
+    step: Step
+
+
+# Words that also begin ordinary sentences ("God ekonomisk hushållning …"): a label only when nothing follows them.
+_ALONE = re.compile(
+    r"(?:god|saknas|genomförd|säkerställ[td]|tillräckligt?|ändamålsenligt?|gr[öo]nt?|gult?|rö[td]t?|orange|(?:kan|bör|behöver) \w+)$",
+    re.I,
+)
+_LEAD_IN = re.compile(
+    r"[\s*_\"”'(\[:–—\-•●○▪|\t]*(?:(?:bedömning|svar|kommentar|betyg|resultat|vår bedömning|uppfyllt\?|status)[\s:]+)?[\s*_\"”(\[:–—|\t]*",
+    re.I,
+)
+_AFTER = re.compile(r"[*_\"”)\]]*(?:\s*$|\s*[.,;:!(\n\t|–—-]|\s+(?=[A-ZÅÄÖ(]|lakttag))")
+_AFTER_ALONE = re.compile(r"[*_\"”)\]]*\s*(?:$|[.;!|\t\n])")
+_CLAUSE_END = re.compile(
+    r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock)|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men|för att|även om|samtidigt som|trots)\s",
+    re.I,
+)
+_CONTRAST = re.compile(
+    r"\b(?:men|dock|däremot|samtidigt)\b.*?\b(?:inte|ej|saknas|saknar|brist\w*|behöver|bör|kan (?:ytterligare )?\w+s|utvecklingsområde\w*|förbättr\w+)\b",
+    re.I | re.S,
+)
+
+
+def read_label(text: str, *, skip: bool = True) -> Verdict | None:
+    """The verdict that `text` begins with, when it is printed as a label; the longest reading wins."""
+    lead = _LEAD_IN.match(text) if skip else None
+    start = lead.end() if lead else 0
+    best: Verdict | None = None
+    for step, pattern in audit_rules().labels.items():
+        match = pattern.match(text, start)
+        if match and (best is None or match.end() > best.end):
+            best = Verdict(start, match.end(), step)
+    if best is None:
+        return None
+    after = _AFTER_ALONE if _ALONE.match(text[best.start : best.end]) else _AFTER
+    return best if after.match(text, best.end) else None
+
+
+def read_labels(text: str, count: int) -> list[Verdict]:
+    """Up to `count` labels printed one after another, as a table row without its rules is."""
+    found: list[Verdict] = []
+    at = 0
+    while len(found) < count:
+        label = read_label(text[at:])
+        if label is None:
+            break
+        found.append(Verdict(at + label.start, at + label.end, label.step))
+        at += label.end
+    return found
+
+
+def read_phrase(text: str) -> Verdict | None:
+    """The verdict of a clause, the text after "Vår bedömning är att"; None when it says neither yes nor no."""
+    end = _CLAUSE_END.search(text)
+    clause = text[: end.start()] if end else text
+    weak = [verdict for step in ("ej-bedomd", "delvis", "i-huvudsak", "nej") if (verdict := _first(clause, step))]
+    if weak:
+        return min(weak, key=lambda verdict: (verdict.start, -verdict.end))
+    return _plain_yes(clause, text)
+
+
+def _first(clause: str, step: Step) -> Verdict | None:
+    match = audit_rules().phrases[step].search(clause)
+    return Verdict(match.start(), match.end(), step) if match else None
+
+
+def _plain_yes(clause: str, text: str) -> Verdict | None:
+    yes = _first(clause, "ja")
+    if yes is None:
+        return None
+    contrast = _CONTRAST.search(text, yes.end)
+    # "Det finns en ansvarsfördelning men denna kan förtydligas": neither yes nor no.
+    return Verdict(yes.start, contrast.end(), "delvis") if contrast else yes
