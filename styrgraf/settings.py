@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -29,12 +30,14 @@ class Settings:
     """All that can be set. `origins` says for each name where its value came from.
 
     `document_seconds` is both the CPU and the wall-clock limit of reading one document, `document_megabytes`
-    its address space; `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf.
+    its address space; `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf;
+    `base` is the address under which the graph's things are named, None for one that never resolves.
     """
 
     store: Path = Path("store")
     registers: tuple[Path, ...] = ()
     encoder: str | None = None
+    base: str | None = None
     ocr: bool = True
     workers: int = 0
     document_seconds: int = 120
@@ -127,6 +130,13 @@ def _text(value: object, _: Path) -> str:
     return value
 
 
+def _address(value: object, folder: Path) -> str:
+    address = _text(value, folder)
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+", address):
+        raise ValueError("en adress som börjar med http:// eller https:// väntas")
+    return address
+
+
 def _whole(value: object, _: Path) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().isdecimal():
         raise TypeError("ett helt tal, 0 eller större, väntas")
@@ -152,6 +162,7 @@ _CONVERT: dict[str, Callable[[object, Path], Any]] = {
     "store": _path,
     "registers": _paths,
     "encoder": _text,
+    "base": _address,
     "ocr": _truth,
     "workers": _whole,
     "document_seconds": _positive,

@@ -1,0 +1,34 @@
+"""The application: its routes, its headers, its errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+import styrgraf.web
+from styrgraf import __version__
+from styrgraf.api import data, health, originals, pages
+from styrgraf.api.headers import SafeHeaders
+from styrgraf.api.problems import add_error_handlers
+from styrgraf.collection import Current
+from styrgraf.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service for the store in `settings`. It follows each new generation by itself."""
+    # The documentation pages of FastAPI load scripts from another host: openapi.json alone is offered.
+    app = FastAPI(title="Styrgraf", version=__version__, docs_url=None, redoc_url=None)
+    app.state.current = Current(settings)
+    app.add_middleware(SafeHeaders)
+    add_error_handlers(app)
+    for part in (health, data, originals, pages):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
+    app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)
+    return app
+
+
+def _no_icon(request: Request) -> Response:
+    return Response(status_code=204)

@@ -1,0 +1,34 @@
+"""Running the service until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+import uvicorn
+
+from kg.errors import UsageError
+from styrgraf.api.app import create_app
+from styrgraf.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve until Ctrl-C. Raises `UsageError` when the address is taken."""
+    listener = _listen(settings)
+    host, port = listener.getsockname()[:2]
+    click.echo(f"Styrgraf svarar på http://{host}:{port} (avsluta med Ctrl-C)", err=True)
+    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        where = f"{settings.host}:{settings.port}"
+        raise UsageError(f"Det går inte att lyssna på {where} ({error.strerror}). Ange en annan --port.") from error
+    return listener

@@ -1,0 +1,148 @@
+"""A published generation as readers see it: searched, listed, shown. Never written to."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from pathlib import Path
+from typing import Any
+
+from kg.disk import DiskStore
+from kg.errors import StoreError
+from kg.generations import Generation
+from kg.model import Reading
+from search.catalogue import Card
+from search.encoder import Encoder, load_encoder
+from search.index import Index
+from search.precedents import precedents
+from search.retrieve import Filters, retrieve
+from styrgraf import listing
+from styrgraf.failures import Failures
+from styrgraf.settings import Settings
+
+
+class NotHeld(StoreError):
+    """A document or finding that the collection does not hold."""
+
+
+class Collection:
+    """One generation, open for reading. Everything in it belongs together; safe to use from several threads."""
+
+    def __init__(self, store: DiskStore, generation: Generation, index: Index) -> None:
+        self.store, self._generation, self.index = store, generation, index
+        self.number = generation.number
+
+    @property
+    def path(self) -> Path:
+        """Where the generation lies on disk."""
+        return self._generation.path
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of the reading of each document, by document id."""
+        return dict(self._generation.manifest["documents"])
+
+    def search(self, text: str, *, k: int, filters: Filters, mode: str = "hybrid") -> dict[str, Any]:
+        """The answer to a question in free text, as the JSON of the contract."""
+        answer = retrieve(self.index, text, k=k, filters=filters, mode=mode)
+        return answer.to_json() | {"generation": self.number}
+
+    def precedents(
+        self,
+        *,
+        finding: str | None = None,
+        text: str | None = None,
+        k: int,
+        filters: Filters,
+        municipality: str | None = None,
+        date: str | None = None,
+    ) -> dict[str, Any]:
+        """The strategies that answer a finding, as the JSON of the contract, the finding with all of its report."""
+        said = self.finding(finding) if finding is not None else None
+        answer = precedents(
+            self.index, finding=finding, text=text, k=k, filters=filters, municipality=municipality, date=date
+        ).to_json()
+        return answer | {"generation": self.number} | ({"finding": said} if said else {})
+
+    def card(self, document: str) -> Card:
+        """The catalogue card of a document. Raises `NotHeld`."""
+        number = self.index.number.get(document)
+        if number is None:
+            raise NotHeld(f"Dokumentet {document!r} finns inte i samlingen. Sök fram det du menar.")
+        return self.index.cards[number]
+
+    def reading(self, document: str) -> Reading:
+        """All that was read from a document. Raises `NotHeld`."""
+        return self.store.archive.reading(self.card(document).id)
+
+    def finding(self, statement: str) -> dict[str, Any]:
+        """A finding or recommendation with its report. Raises `NotHeld`."""
+        number, _ = self.index.said.get(statement, (None, None))
+        if number is not None:
+            card = self.index.cards[number]
+            if (said := listing.statement_in_full(self.reading(card.id), statement, card)) is not None:
+                return said
+        raise NotHeld(
+            f"Iakttagelsen {statement!r} finns inte i samlingen. Listan över iakttagelser visar de som finns."
+        )
+
+    def original(self, document: str) -> Path:
+        """The file a document was read from. Raises `NotHeld`."""
+        self.card(document)
+        path = self.store.archive.original(self.reading(document).document.source.sha256)
+        if path is None:
+            raise NotHeld(f"Originalet till {document!r} saknas. Läs in filen igen.")
+        return path
+
+    @functools.cached_property
+    def documents(self) -> list[dict[str, Any]]:
+        """Every document in short, by title."""
+        return listing.documents(self.index.cards)
+
+    @functools.cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        """Every finding, the weakest verdict first."""
+        return listing.findings(self.index.cards)
+
+    def coverage(self) -> dict[str, Any]:
+        """What is held and what could not be read."""
+        return {
+            "generation": self.number,
+            "documents": len(self.index.cards),
+            "findings": len(self.findings),
+            "municipalities": listing.coverage(self.index.cards),
+            "failed": Failures(self.store.root).listed(),
+        }
+
+
+def open_collection(settings: Settings, encoder: Encoder | None = None) -> Collection:
+    """The current generation of the store in the settings. Raises `StoreError` when there is none."""
+    if not settings.store.exists():
+        raise StoreError(
+            f"Samlingen {settings.store} finns inte. Läs in dokument med styrgraf ingest, eller ange --store."
+        )
+    store = DiskStore(settings.store)
+    generation = store.current()
+    if generation is None:
+        raise StoreError(f"Samlingen {settings.store} är tom. Läs in dokument med styrgraf ingest.")
+    return Collection(store, generation, Index.open(generation.path, encoder or load_encoder(settings.encoder)))
+
+
+class Current:
+    """The current generation, whichever that is: a new one is opened when it is asked for first."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._lock = settings, threading.Lock()
+        self._encoder: Encoder | None = None
+        self._open: Collection | None = None
+
+    def __call__(self) -> Collection:
+        """The current generation. Raises `StoreError` when there is none; costs one look at a link otherwise."""
+        held = self._open
+        if held is not None and held.store.generations.number() == held.number:
+            return held
+        with self._lock:
+            if self._open is None or self._open.store.generations.number() != self._open.number:
+                self._encoder = self._encoder or load_encoder(self._settings.encoder)
+                self._open = open_collection(self._settings, self._encoder)
+            return self._open
