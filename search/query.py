@@ -1,0 +1,87 @@
+"""A text that is asked with, understood: its words with what else may stand for them, quoted and excluded words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import UsageError
+from search.analysis import Token, tokens
+from search.lexical import Wanted
+from search.synonyms import synonyms
+
+LONGEST = 20_000
+# Weights chosen on the development cases of benchmarks/relevance.py: nDCG@10 there was lower with 0, 1 and the halves
+# and doubles of these (figures in docs/matching.md).
+PART_WEIGHT = 0.5
+SYNONYM_WEIGHT = 0.4
+_QUOTED = re.compile(r'["”“»«]([^"”“»«]{1,300})["”“»«]')
+_EXCLUDED = re.compile(r"(?:(?<=\s)|^)-([^\W\d_][\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is asked for, and the terms that stand for it with their weights (itself, its parts, its synonyms)."""
+
+    surface: str
+    term: str
+    forms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: `text` without the quoting signs and without excluded words."""
+
+    text: str
+    words: tuple[Word, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def wanted(self) -> list[Wanted]:
+        """Every term with its greatest weight; a word asked for twice weighs a little more."""
+        weights: dict[str, float] = {}
+        for word in self.words:
+            for term, weight in word.forms.items():
+                before = weights.get(term, 0.0)
+                weights[term] = max(before, weight) + 0.2 * min(before, weight)
+        return [Wanted(term, weight) for term, weight in weights.items()]
+
+
+def parse(text: str) -> Query:
+    """The query in `text`. Quoted words are mandatory as they stand, and a word after "-" is excluded.
+
+    Raises `UsageError` when nothing is left to search for, or when the text is too long.
+    """
+    if len(text) > LONGEST:
+        raise UsageError(f"Sökningen är {len(text)} tecken lång; högst {LONGEST} går. Korta ned den.")
+    if not text.strip():
+        raise UsageError("Sökningen är tom. Skriv vad du söker, till exempel ”strategi för digitalisering”.")
+    excluded = tuple(token.term for word in _EXCLUDED.findall(text) for token in tokens(word))
+    plain = _EXCLUDED.sub(" ", text)
+    phrases = tuple(phrase for quoted in _QUOTED.findall(plain) if (phrase := _terms(quoted)))
+    found = tokens(plain)
+    if not found:
+        raise UsageError(
+            "Sökningen har inga ord att söka på: bara tecken, eller småord som ”och” och ”för”. Lägg till ett sakord."
+        )
+    return Query(" ".join(plain.split()), words(plain, found), phrases, excluded)
+
+
+def _terms(quoted: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokens(quoted))
+
+
+def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
+    """The words of `text` with their forms."""
+    forms: list[dict[str, float]] = [
+        {token.term: 1.0} | dict.fromkeys((part for part in token.parts), PART_WEIGHT) for token in found
+    ]
+    for start, end, other in synonyms().found([token.term for token in found]):
+        weight = SYNONYM_WEIGHT / len(other)
+        for term in other:
+            forms[start].setdefault(term, weight)
+        for place in range(start + 1, end):
+            forms[place] |= {term: forms[place].get(term, weight) for term in other}
+    rows = zip(found, forms, strict=True)
+    return tuple(Word(text[token.start : token.end], token.term, form) for token, form in rows)

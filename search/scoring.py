@@ -1,0 +1,245 @@
+"""The one scorer: what is compared of a document and a question, and how that becomes a score from 0 to 1.
+
+First candidates are gathered by words and by meaning; then every candidate is compared in full, so that its score does
+not depend on how it was found. The weights are in `search/weights.py`, with the measurement beside them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from search.analysis import tokens
+from search.index import Index
+from search.lexical import required
+from search.query import Query, Word
+from search.vectors import Floats, Positions
+from search.weights import FIELD_WEIGHTS, PASSAGE_LEXICAL
+
+_LISTED = 200
+_CANDIDATES = 60
+_SAMPLE = 2000
+_K1 = 2.2
+_SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
+_TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that is compared: per passage its likeness in words and in meaning; `features` of the whole."""
+
+    document: int
+    positions: Positions
+    lexical: Floats
+    semantic: Floats
+    features: dict[str, float] = field(default_factory=dict)
+
+    def best(self, count: int) -> list[tuple[int, float]]:
+        """The passages that answer best: position and likeness, best first."""
+        value = PASSAGE_LEXICAL * self.lexical + (1 - PASSAGE_LEXICAL) * self.semantic
+        order = np.argsort(-value, kind="stable")[:count]
+        return [(int(self.positions[place]), float(value[place])) for place in order]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question made ready: its vector (None for words alone), weights of rare words, and what is usual."""
+
+    query: Query
+    vector: Floats | None
+    ideal: float
+    usual: tuple[float, float]
+    usual_title: tuple[float, float]
+    rarity: Mapping[str, float]
+
+
+def ready(index: Index, query: Query, mode: str) -> Asked:
+    """The question made ready for comparison in that mode: hybrid, lexical or semantic."""
+    rarity = {want.term: rarity_of(index, want.term) for want in query.wanted()}
+    ideal = sum(_worth(word, rarity) for word in query.words) * _K1
+    vector = None if mode == "lexical" or not index.has_encoder else index.encoder.encode([query.text])[0]
+    if vector is None:
+        return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity)
+    return Asked(query, vector, ideal, _usual(index.passages, vector), _usual(index.titles, vector), rarity)
+
+
+def rarity_of(index: Index, term: str) -> float:
+    """The inverse document frequency of a term, as BM25 has it."""
+    count, held = index.lexical.frequency(term), len(index.lexical)
+    return math.log(1 + (held - min(count, held) + 0.5) / (count + 0.5))
+
+
+def _worth(word: Word, rarity: Mapping[str, float]) -> float:
+    return max(weight * rarity[term] for term, weight in word.forms.items())
+
+
+def _usual(vectors: object, query: Floats) -> tuple[float, float]:
+    """Mean and standard deviation of the likeness of any passage (of an even sample of them) to the question."""
+    count = len(vectors)  # type: ignore[arg-type]
+    if count < 2:
+        return 0.0, 0.1
+    sample = np.arange(0, count, max(1, count // _SAMPLE), dtype=np.int64)
+    values = vectors.scores(query, sample)  # type: ignore[attr-defined]
+    return float(values.mean()), max(float(values.std()), 0.03)
+
+
+def candidates(
+    index: Index,
+    asked: Asked,
+    allowed: Sequence[int] | None = None,
+    mode: str = "hybrid",
+    most: int = _CANDIDATES,
+) -> list[Candidate]:
+    """The documents worth comparing, compared in full. `allowed`: numbers of the only documents that may be found."""
+    must, never = _restrictions(index, asked.query, allowed)
+    lexical_query = index.lexical.weighted(asked.query.wanted(), FIELD_WEIGHTS)
+    found = _by_words(index, lexical_query, must, never, mode)
+    found += _by_meaning(index, asked, allowed, mode)
+    numbers = _merged(found, most)
+    if asked.query.phrases or asked.query.excluded:
+        numbers = _still_allowed(index, numbers, must, never)
+    return _compared(index, asked, numbers, lexical_query)
+
+
+def _restrictions(
+    index: Index, query: Query, allowed: Sequence[int] | None
+) -> tuple[list[tantivy.Query], list[tantivy.Query]]:
+    must = [index.lexical.phrase(phrase) for phrase in query.phrases]
+    if allowed is not None:
+        must.append(index.lexical.any_of("document", [index.cards[number].id for number in allowed]))
+    return must, [index.lexical.phrase([term]) for term in query.excluded]
+
+
+def _by_words(
+    index: Index, query: tantivy.Query, must: list[tantivy.Query], never: list[tantivy.Query], mode: str
+) -> list[list[int]]:
+    if mode == "semantic":
+        return []
+    rows, _ = index.lexical.rows(required(query, must, never), _LISTED)
+    return [_documents(index, index.positions_of_rows(rows))]
+
+
+def _by_meaning(index: Index, asked: Asked, allowed: Sequence[int] | None, mode: str) -> list[list[int]]:
+    if mode == "lexical" or asked.vector is None:
+        return []
+    among = None if allowed is None else index.positions(allowed)
+    positions, _ = index.passages.search(asked.vector, _LISTED, among)
+    titles, _ = index.titles.search(asked.vector, _CANDIDATES, None if allowed is None else np.array(allowed, np.int64))
+    return [_documents(index, positions), [int(number) for number in titles]]
+
+
+def _documents(index: Index, positions: Positions) -> list[int]:
+    return list(dict.fromkeys(int(number) for number in index.owners(positions)))
+
+
+def _merged(lists: Sequence[Sequence[int]], most: int) -> list[int]:
+    """The documents of several lists, those highest in any first."""
+    places: dict[int, float] = {}
+    for one in lists:
+        for place, number in enumerate(one):
+            places[number] = places.get(number, 0.0) + 1 / (place + 10)
+    return sorted(places, key=lambda number: -places[number])[:most]
+
+
+def _still_allowed(
+    index: Index, numbers: Sequence[int], must: Sequence[tantivy.Query], never: Sequence[tantivy.Query]
+) -> list[int]:
+    """Those of the documents of which a passage holds the quoted words and none of the excluded."""
+    these = index.lexical.any_of("document", [index.cards[number].id for number in numbers])
+    rows, _ = index.lexical.rows(required(these, must, never), 100_000)
+    kept = set(_documents(index, index.positions_of_rows(rows)))
+    return [number for number in numbers if number in kept]
+
+
+def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy.Query) -> list[Candidate]:
+    if not numbers:
+        return []
+    positions = index.positions(numbers)
+    lexical = _lexical(index, asked, numbers, positions, query)
+    semantic = _semantic(index, asked, positions)
+    titles = _titles(index, asked, numbers)
+    ends = np.cumsum([index.starts[number + 1] - index.starts[number] for number in numbers])
+    made = []
+    for place, number in enumerate(numbers):
+        start = int(ends[place - 1]) if place else 0
+        chosen = slice(start, int(ends[place]))
+        features = _features(lexical[chosen], semantic[chosen]) | {"title": float(titles[place])}
+        features["title_words"] = title_words(index, asked, number)
+        made.append(Candidate(number, positions[chosen], lexical[chosen], semantic[chosen], features))
+    return made
+
+
+def _lexical(
+    index: Index, asked: Asked, numbers: Sequence[int], positions: Positions, query: tantivy.Query
+) -> Floats:
+    """BM25 of each passage, as a share of what a passage with every word would get."""
+    these = index.lexical.any_of("document", [index.cards[number].id for number in numbers])
+    rows, scores = index.lexical.rows(required(query, [these]), max(1, len(positions)))
+    values = np.zeros(len(index.passages), np.float32) if len(positions) > 5000 else None
+    held = index.positions_of_rows(rows)
+    if values is not None:
+        values[held] = scores
+        found = values[positions]
+    else:
+        by_position = dict(zip(held.tolist(), scores.tolist(), strict=True))
+        found = np.array([by_position.get(position, 0.0) for position in positions.tolist()], np.float32)
+    return np.minimum(found / max(asked.ideal, 1e-6), 1.0).astype(np.float32)
+
+
+def _semantic(index: Index, asked: Asked, positions: Positions) -> Floats:
+    if asked.vector is None:
+        return np.zeros(len(positions), np.float32)
+    return _above(index.passages.scores(asked.vector, positions), asked.usual)
+
+
+def _titles(index: Index, asked: Asked, numbers: Sequence[int]) -> Floats:
+    if asked.vector is None:
+        return np.zeros(len(numbers), np.float32)
+    return _above(index.titles.scores(asked.vector, np.array(numbers, np.int64)), asked.usual_title)
+
+
+def _above(values: Floats, usual: tuple[float, float]) -> Floats:
+    """Likeness in standard deviations above what is usual, as 0-1."""
+    mean, deviation = usual
+    return np.clip((values - mean) / deviation / _SPREAD, 0.0, 1.0).astype(np.float32)
+
+
+def _features(lexical: Floats, semantic: Floats) -> dict[str, float]:
+    return {
+        "lexical": float(lexical.max(initial=0.0)),
+        "lexical_more": _mean_of_best(lexical),
+        "semantic": float(semantic.max(initial=0.0)),
+        "semantic_more": _mean_of_best(semantic),
+    }
+
+
+def _mean_of_best(values: NDArray[np.float32]) -> float:
+    return float(np.sort(values)[-_TOP:].sum()) / _TOP if len(values) else 0.0
+
+
+def title_words(index: Index, asked: Asked, number: int) -> float:
+    """How much of the title's subject is asked for: the share of its rare words, the municipality's name aside."""
+    card = index.cards[number]
+    name = {token.term for token in tokens(card.municipality or "")}
+    own = [token for token in tokens(card.title or "") if token.term not in name and not token.term[0].isdigit()]
+    total = matched = 0.0
+    for token in own:
+        worth = rarity_of(index, token.term)
+        total += worth
+        matched += worth * max((_given(asked, form) for form in (token.term, *token.parts)), default=0.0)
+    return min(1.0, matched / total) if total else 0.0
+
+
+def _given(asked: Asked, term: str) -> float:
+    return max((word.forms.get(term, 0.0) for word in asked.query.words), default=0.0)
+
+
+def combined(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The score: the probability that the document is relevant, by a logistic function of the weighted features."""
+    total = weights["bias"] + sum(weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias")
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
