@@ -79,14 +79,14 @@ def general_words(folder: Path) -> dict[str, float]:
 def teacher(folder: Path) -> tuple[dict[str, int], NDArray[np.float32]]:
     """English strings and the sentence vectors an English model gave them: string -> row, and the rows."""
     row_of: dict[str, int] = {}
-    parts = []
+    parts: list[NDArray[np.float32]] = []
     for name in ("teacher_minilm_en", "teacher3_minilm_en"):
         vectors = np.load(folder / f"{name}_fp16.npy").astype(np.float32)
         with compressed_text(folder / f"{name}.txt.zst") as stream:
             strings = stream.read().removesuffix("\n").split("\n")
         if len(strings) != len(vectors):
             raise ValueError(f"{name}: {len(strings)} strings but {len(vectors)} vectors; fetch both files anew.")
-        start = sum(map(len, parts))
+        start = sum(len(part) for part in parts)
         for number, string in enumerate(strings, start):
             row_of.setdefault(string, number)
         parts.append(vectors)

@@ -38,4 +38,4 @@ def _kin(piece: str) -> Iterator[str]:
 
 def _root(word: str) -> str:
     """The stem, without the -s- that links compounds."""
-    return stem(word.removesuffix("s") if len(word) > 4 else word)
+    return str(stem(word.removesuffix("s") if len(word) > 4 else word))

@@ -73,7 +73,7 @@ def train(course: Course, table: Table, recipe: Recipe) -> None:
         optimizer.param_groups[0]["lr"] = recipe.rate * warm
         contrast, distil = _losses(course, table, recipe, draw)
         optimizer.zero_grad()
-        (contrast + recipe.distillation * distil).backward()
+        torch.autograd.backward(contrast + recipe.distillation * distil)
         optimizer.step()
         if step % 100 == 0 or step == recipe.steps - 1:
             spent = time.process_time() - began

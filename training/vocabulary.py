@@ -19,7 +19,7 @@ from training import material
 _ENDINGS = """en et n t ar er or na arna erna orna s ns ens ets as ers arnas ernas a e de te dde ade are aren arna ande
 ende ning ningen ningar ningarna ningens het heten heter lig ligt liga ig igt iga isk iska iskt sk ska skt ing ingen
 ingar ion ionen ioner ionens ering eringen eringar bar bart bara lös löst lösa ment mentet ast aste st re ra are het
-skap skapet eri""".split()
+skap skapet eri"""
 _ENDING_COUNT = 2000
 _RARE_SIGN = 3.0  # what a cut into single letters costs besides its rarity
 _LONGEST = 20
@@ -81,7 +81,7 @@ def choose(counts: Counter[str], size: int) -> dict[str, float]:
             pieces[word] += count // 4
     common = ((piece, count) for piece, count in pieces.most_common(size) if count >= _LEAST and len(piece) <= _LONGEST)
     chosen = {piece: float(count) for piece, count in common}
-    for ending in _ENDINGS:
+    for ending in _ENDINGS.split():
         chosen[ending] = max(chosen.get(ending, 0.0), _ENDING_COUNT)
     for sign in sorted(set("".join(pieces))):
         chosen.setdefault(sign, 1.0)
