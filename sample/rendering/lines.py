@@ -11,8 +11,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Vera": "VeraBd"}
 _PIECES = re.compile(r"\*\*|\[\^(\w+)\]")
 _SYLLABLE = re.compile(
-    r"[aeiouyåäö][bcdfghjklmnpqrstvwxz](?=[bcdfghjklmnpqrstvwxz]?[aeiouyåäö])|[aeiouyåäö](?=[bdfgjklmnprstv][aeiouyåäö])",
-    re.I,
+    r"[aeiouyåäö][bcdfghjklmnpqrstvwxz](?=[bcdfghjklmnpqrstvwxz][aeiouyåäö])|[aeiouyåäö](?=[bdfgjklmnprstv][aeiouyåäö])",
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,193 @@
+"""Comparing what was read with what is true, field by field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.model import Document, Field, Reading
+
+SCALARS = (
+    "title", "municipality", "adopted_by", "decision_date", "paragraph", "case_number", "valid_from", "valid_to",
+    "open_ended", "revised_date", "responsible", "replaces", "version", "auditor", "report_date",
+)  # fmt: skip
+LOOSE = frozenset(
+    {"title", "replaces", "responsible", "recommendations", "questions", "verdicts", "addressees", "by_body"}
+)
+Item = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One value compared: `right` when both sides agree; an absent side is the empty string."""
+
+    document: str
+    layout: str
+    field: str
+    expected: str
+    got: str
+
+    @property
+    def right(self) -> bool:
+        """Whether what was read is what is true."""
+        return bool(self.expected) and same(self.field, self.expected, self.got)
+
+
+def fold(text: str) -> str:
+    """Case, blanks and dashes made alike, closing punctuation dropped."""
+    text = re.sub(r"[\u2010-\u2015]", "-", unicodedata.normalize("NFC", text))
+    return " ".join(text.split()).casefold().strip(" .,;:")
+
+
+def same(field: str, expected: str, got: str) -> bool:
+    """Exact but for the field's own normalisation; recommendations may be quoted with their lead or full stop."""
+    if not got:
+        return False
+    if field in ("recommendations", "addressees", "replaces"):
+        return _contains(fold(expected), fold(got))
+    if field in LOOSE or field in ("paragraph", "adopted_by", "auditor"):
+        return any(fold(part) == fold(got) for part in expected.split("|"))
+    return any(part == got for part in expected.split("|"))
+
+
+def _contains(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short in long and len(short) >= 0.6 * len(long)
+
+
+def compare(name: str, layout: str, truth: dict[str, Any], reading: Reading | None) -> list[Verdict]:
+    """Every field of one document. A file that could not be read has lost all its values."""
+    found: list[Verdict] = []
+
+    def put(field: str, expected: str, got: str) -> None:
+        if expected or got:
+            found.append(Verdict(name, layout, field, expected, got))
+
+    for field in ("kind", "status", "code", *SCALARS):
+        expected = truth.get(field, "")
+        if expected != "?":
+            put(field, _printed(expected), _scalar(field, reading))
+    for field, read in _SETS.items():
+        wanted = truth.get(field, "?" if field in _UNLABELLED else [])
+        if wanted != "?":
+            _match(field, [_item(one) for one in wanted], read(reading) if reading else [], put)
+    return found
+
+
+def _printed(value: Any) -> str:
+    return {True: "ja", False: "", None: ""}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+
+
+def _scalar(field: str, reading: Reading | None) -> str:
+    if reading is None:
+        return ""
+    if field == "code":
+        place = reading.document.municipality
+        return (place.code or "") if place else ""
+    value = getattr(reading.document, field)
+    if isinstance(value, Field):
+        value = value.value
+    return _printed(value)
+
+
+def _item(value: Any) -> Item:
+    return (str(value),) if isinstance(value, str) else tuple(str(part) for part in value)
+
+
+def _match(field: str, wanted: list[Item], got: list[Item], put: Callable[[str, str, str], None]) -> None:
+    """Pair what is wanted with what was read, each once; what is left on either side is an error."""
+    rest = list(got)
+    for item in wanted:
+        hit = next((one for one in rest if _same_item(field, item, one)), None)
+        if hit is not None:
+            rest.remove(hit)
+            put(field, " | ".join(item).replace("|", "/"), " | ".join(item).replace("|", "/"))
+        else:
+            put(field, " / ".join(item), "")
+    for item in rest:
+        put(field, "", " / ".join(item))
+
+
+def _same_item(field: str, one: Item, other: Item) -> bool:
+    heads = zip(one, other, strict=True)
+    if field in ("recommendations", "addressees"):
+        first, *more = heads
+        return _contains(fold(first[0]), fold(first[1])) and all(fold(a) == fold(b) for a, b in more)
+    return all(fold(a) == fold(b) for a, b in heads)
+
+
+def _questions(reading: Reading) -> list[Item]:
+    return [(question.text,) for question in reading.questions]
+
+
+def _verdicts(reading: Reading) -> list[Item]:
+    return [(question.text, question.assessment.step) for question in reading.questions if question.assessment]
+
+
+def _by_body(reading: Reading) -> list[Item]:
+    return [(q.text, one.body or "", one.step) for q in reading.questions for one in q.by_body]
+
+
+def _recommendations(reading: Reading) -> list[Item]:
+    return [(item.text,) for item in reading.recommendations]
+
+
+def _addressees(reading: Reading) -> list[Item]:
+    return [(item.text, body) for item in reading.recommendations for body in item.addressees]
+
+
+def _laws(reading: Reading) -> list[Item]:
+    return sorted({(law.sfs, law.chapter or "", law.section or "") for law in reading.laws})
+
+
+def _citations(reading: Reading) -> list[Item]:
+    """Only those with a full date, and not the document's own decision or the one it replaces."""
+    own = _own_dates(reading.document, reading)
+    items = {
+        (c.decided_by or "", c.decision_date or "", c.paragraph or "") for c in reading.citations if c.decision_date
+    }
+    return sorted(item for item in items if len(item[1]) == 10 and item[1] not in own)
+
+
+def _own_dates(document: Document, reading: Reading) -> set[str]:
+    fields = (document.decision_date, document.revised_date, document.report_date)
+    dates: Iterable[str | None] = (decision.date for decision in reading.decisions)
+    quoted = document.replaces.value if document.replaces else ""
+    return (
+        {field.value for field in fields if field}
+        | {date for date in dates if date}
+        | set(re.findall(r"\d{4}-\d\d-\d\d", quoted))
+    )
+
+
+def _decisions(reading: Reading) -> list[Item]:
+    return [(d.action, d.body or "", d.date or "", d.paragraph or "") for d in reading.decisions if not d.concerns]
+
+
+def _audited(reading: Reading) -> list[Item]:
+    return [(field.value,) for field in reading.document.audited_bodies]
+
+
+def _overall(reading: Reading) -> list[Item]:
+    overall = reading.document.overall_assessment
+    return [(overall.step,)] if overall else []
+
+
+# A document has these whether or not its truth names them: scored only where it does.
+_UNLABELLED = frozenset({"decisions", "overall", "by_body"})
+
+_SETS: dict[str, Callable[[Reading], list[Item]]] = {
+    "audited_bodies": _audited,
+    "questions": _questions,
+    "verdicts": _verdicts,
+    "by_body": _by_body,
+    "recommendations": _recommendations,
+    "addressees": _addressees,
+    "laws": _laws,
+    "citations": _citations,
+    "decisions": _decisions,
+    "overall": _overall,
+}
