@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from kg.errors import UsageError
-from search.retrieve import Filters
+from search.filters import Filters
 
 FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on")
 MODES = ("hybrid", "lexical", "semantic")

@@ -7,15 +7,17 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from search.precedents import precedents
+
 from kg.disk import DiskStore
 from kg.errors import StoreError
 from kg.generations import Generation
 from kg.model import Reading
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
+from search.filters import Filters
 from search.index import Index
-from search.precedents import precedents
-from search.retrieve import Filters, retrieve
+from search.retrieve import retrieve
 from styrgraf import listing
 from styrgraf.failures import Failures
 from styrgraf.settings import Settings

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.sandbox import read_all
+
 from kg.archive import Archive
 from kg.errors import UnreadableFile
 from kg.ids import document_id

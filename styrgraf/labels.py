@@ -180,3 +180,19 @@ CITATION_STATES = {
 def citation_state(code: str | None) -> str:
     """What became of a citation when it was looked for in the collection."""
     return CITATION_STATES.get(code or "not-held", code or "")
+
+
+def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What to know of a document before leaning on it: tone and words, the kind left out."""
+    known = hit.get("badges", {})
+    found = []
+    if known.get("draft") or hit["document"].get("status") == "draft":
+        found.append(("fair", "Utkast"))
+    if known.get("superseded"):
+        found.append(("bad", "Ersatt av nyare"))
+    found.append(_FORCE[known.get("in_force", hit["document"].get("in_force"))])
+    found += [(TONES.get(one["step"], ""), f"Granskad: {step(one['step']).lower()}") for one in known.get("tested", ())]
+    return found
+
+
+_FORCE = {True: ("good", "Gäller"), False: ("bad", "Gäller inte"), None: ("", "Giltighet okänd")}

@@ -19,7 +19,7 @@ from styrgraf.failures import Failures
 from styrgraf.intake import Intake, Outcome
 from styrgraf.interrupt import Interrupt, listening
 from styrgraf.settings import Settings
-from styrgraf.working_copy import WorkingCopy
+from styrgraf.working_copy import WorkingCopy, discard
 
 Report = Callable[[str, Outcome | int], None]
 
@@ -70,8 +70,9 @@ def rebuild(settings: Settings) -> int:
     """Make graph and index anew from the readings alone and publish them; returns the number of documents."""
     store = DiskStore(settings.store)
     with store.writer():
-        WorkingCopy.discard(store)
+        discard(store)
         with WorkingCopy(store, settings) as copy:
+            copy.documents.clear()
             copy.heal()
             copy.publish(always=True)
             return len(copy.documents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.sandbox import read_all
+
 from kg.errors import UnreadableFile
 from kg.model import Reading
 from styrgraf.discover import shown

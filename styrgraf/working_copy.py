@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from kg.disk import DiskStore
+from kg.iris import DEFAULT_BASE, Iris
 from kg.model import Reading
 from kg.store import GraphStore
 from kg.triples import document_graph
@@ -17,15 +18,18 @@ from styrgraf.settings import Settings
 
 
 class WorkingCopy:
-    """Graph and index of the writer. `documents` holds the digest of each reading that is in; `pending` says how
-    many changes wait for `publish`. Use within `store.writer()`."""
+    """Graph and index of the writer, to be used within `store.writer()`.
+
+    `documents` holds the digest of each reading that is in. Nothing is seen by readers before `publish`.
+    """
 
     def __init__(self, store: DiskStore, settings: Settings) -> None:
         self._store, self._archive = store, store.archive
-        self._iris = iris(settings)
-        self._graph = GraphStore(store.live / "graph", read_only=False)
+        self._base = settings.base or DEFAULT_BASE
+        self._iris = Iris(self._base)
+        self._graph = GraphStore(store.live / "graph")
         self._index = IndexWriter(store.live, load_encoder(settings.encoder))
-        self.documents = published(store)
+        self.documents = _published(store)
         self._changed: set[str] = set()
         self._removed: set[str] = set()
 
@@ -36,22 +40,69 @@ class WorkingCopy:
 
     def enter(self, reading: Reading) -> None:
         """Archive a reading and replace its document's graph. Raises `InvalidGraph`, with nothing changed."""
-        graph = document_graph(reading, self._iris)
+        graph = document_graph(reading, self._base)
         validate(graph)
         digest = self._archive.put_reading(reading)
         document = reading.document.id
         if self.documents.get(document) != digest:
             self._graph.replace(self._iris.document_graph(document), graph)
-            self.documents[document] = digest
-            self._changed.add(document)
+            self._enter(document, digest)
 
     def heal(self) -> None:
         """Bring in what the archive holds beyond the current generation, and take out what it no longer holds."""
         held = self._archive.ids()
         for document in held:
-            if self._archive.digest(document) != self.documents.get(document):
-                self.enter(self._archive.reading(document))
+            digest = self._archive.digest(document)
+            if digest != self.documents.get(document):
+                graph = document_graph(self._archive.reading(document), self._base, reading_digest=digest)
+                self._graph.replace(self._iris.document_graph(document), graph)
+                self._enter(document, digest)
         for document in set(self.documents).difference(held):
             self._graph.remove(self._iris.document_graph(document))
             self._removed.add(document)
             del self.documents[document]
+
+    def publish(self, *, always: bool = False) -> bool:
+        """Finish what waits and publish it as a new generation; False when there was nothing to publish."""
+        if not self.pending and not always:
+            return False
+        self._index.remove(sorted(self._removed))
+        self._index.add(self._readings(sorted(self._changed)))
+        self._index.commit()
+        parts = {
+            "graph": self._graph.snapshot,
+            "lexical": self._index.snapshot_lexical,
+            "vectors": self._index.snapshot_vectors,
+        }
+        self._store.publish(parts, {"documents": self.documents, "base": self._base})
+        self._changed.clear()
+        self._removed.clear()
+        return True
+
+    def _enter(self, document: str, digest: str) -> None:
+        self.documents[document] = digest
+        self._changed.add(document)
+
+    def _readings(self, documents: list[str]) -> Iterator[Reading]:
+        return (self._archive.reading(document) for document in documents)
+
+    def __enter__(self) -> WorkingCopy:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._index.close()
+
+
+def discard(store: DiskStore) -> None:
+    """Empty the writer's graph and index, so that they can be made anew from the readings."""
+    for part in ("graph", "lexical", "vectors"):
+        shutil.rmtree(store.live / part, ignore_errors=True)
+
+
+def _published(store: DiskStore) -> dict[str, str]:
+    """The digest of each reading in the current generation."""
+    generation = store.current()
+    if generation is None:
+        return {}
+    with generation:
+        return dict(generation.manifest["documents"])

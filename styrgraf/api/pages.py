@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from search.retrieve import Filters
+from search.filters import Filters
 from styrgraf import labels
 from styrgraf.api.current import Held
 from styrgraf.api.paging import DEEPEST, place
@@ -58,9 +58,7 @@ def findings(request: Request, collection: Held, asked: Annotated[Paged, Query()
 def finding(collection: Held, finding: str) -> HTMLResponse:
     """A finding and its precedents."""
     answer = collection.precedents(finding=finding, k=_CARDS, filters=Filters())
-    own = [hit for hit in answer["hits"] if hit.get("own")]
-    others = [hit for hit in answer["hits"] if not hit.get("own")]
-    values = {"finding": answer["finding"], "answer": answer, "own": own, "others": others}
+    values = {"finding": answer["finding"], "answer": answer, "own": answer.get("own"), "others": answer["hits"]}
     return _page(collection, "finding.html", "/iakttagelser", **values)
 
 

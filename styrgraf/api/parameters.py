@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search.retrieve import Filters
+from search.filters import Filters
 from styrgraf.asked import MOST, filters_from
 
 _LONGEST = 20_000

@@ -38,13 +38,13 @@ def command(
     Det som redan är inläst läses inte om. Filer som inte går att läsa hindrar inte de andra. Slutkod 3 betyder
     att några filer inte gick att läsa.
     """
+    if not paths and not retry_failed:
+        raise UsageError("Ange minst en mapp eller fil att läsa in.")
     from styrgraf.pipeline import ingest, retried
     from styrgraf.progress import Progress
 
     settings = options.settings(store=store and Path(store), workers=workers, ocr=ocr)
     wanted = [*paths, *(retried(settings) if retry_failed else ())]
-    if not paths and not retry_failed:
-        raise UsageError("Ange minst en mapp eller fil att läsa in.")
     with Progress(as_json) as progress:
         summary = ingest(settings, wanted, progress.report, again=again)
     _conclude(summary, settings, as_json)

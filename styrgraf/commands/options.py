@@ -11,7 +11,7 @@ import click
 from styrgraf.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from search.retrieve import Filters
+    from search.filters import Filters
 
 F = TypeVar("F", bound=Callable[..., Any])
 

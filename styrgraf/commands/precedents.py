@@ -37,12 +37,12 @@ def command(
     IAKTTAGELSE är en iakttagelses id (styrgraf show på rapporten visar dem). --municipality är här den granskade
     kommunen, vars egna dokument visas för sig.
     """
+    if (finding is None) == (text is None):
+        raise UsageError("Ange antingen en iakttagelses id eller --text.")
     from styrgraf.cards import precedent_card
     from styrgraf.collection import open_collection
     from styrgraf.output import write_json
 
-    if (finding is None) == (text is None):
-        raise UsageError("Ange antingen en iakttagelses id eller --text.")
     filters = options.chosen_filters(kind, None, adopted_by, from_, to, in_force_on)
     collection = open_collection(options.settings(store=store and Path(store)))
     answer = collection.precedents(

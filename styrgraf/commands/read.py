@@ -17,8 +17,8 @@ from styrgraf.commands import options
 def command(file: Path, as_json: bool, boxes: bool, ocr: bool | None) -> None:
     """Läs en fil och visa vad som står i den, utan att röra samlingen."""
     from kg.errors import UnreadableFile
-    from styrgraf.cards import reading_card
     from styrgraf.output import write_json
+    from styrgraf.reading_card import reading_card
     from styrgraf.single import read_one
 
     result = read_one(file, options.settings(ocr=ocr))

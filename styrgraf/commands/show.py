@@ -16,9 +16,9 @@ from styrgraf.commands import options
 def command(document: str, store: str | None, as_json: bool) -> None:
     """Visa ett dokument ur samlingen med belägg för varje uppgift."""
     from kg.jsonform import to_json
-    from styrgraf.cards import reading_card
     from styrgraf.collection import open_collection
     from styrgraf.output import write_json
+    from styrgraf.reading_card import reading_card
 
     reading = open_collection(options.settings(store=store and Path(store))).reading(document)
     if as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -26,9 +26,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=_Absent,
     )
-    for name in ("kind", "step", "part", "day", "number", "short", "plural", "gap", "cited", "law", "citation_state"):
+    for name in (
+        "kind",
+        "step",
+        "part",
+        "day",
+        "number",
+        "short",
+        "plural",
+        "gap",
+        "cited",
+        "law",
+        "citation_state",
+        "badges",
+    ):
         found.filters[name] = getattr(labels, name)
-    found.filters |= {"marked": marked, "tone": _tone, "action": _action, "tested": _tested}
+    found.filters |= {"marked": marked, "tone": _tone, "action": _action}
     found.globals["adopted"] = labels.adopted
     return found
 
@@ -55,11 +68,3 @@ def _tone(step: str) -> str:
 
 def _action(code: str) -> str:
     return labels.ACTIONS.get(code, code)
-
-
-def _tested(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The badge of a precedent that was itself audited later: with the verdict it was given."""
-    tested = hit.get("tested") or hit["document"].get("tested")
-    if not isinstance(tested, Mapping) or not tested.get("step"):
-        return []
-    return [(_tone(tested["step"]), f"Granskad: {labels.step(tested['step']).lower()}")]
