@@ -13,6 +13,7 @@ from kg.bodies import body_type
 from kg.ids import part_id
 from kg.iris import Iris
 from kg.model import Field, Precision, Reading, Span
+from kg.validity import day_of
 from ontology.terms import NIF, OA, STYR, concept
 
 _DATE_TYPES = {"day": XSD.date, "month": XSD.gYearMonth, "year": XSD.gYear}
@@ -103,8 +104,9 @@ def literal(value: str | int | float | bool) -> Literal:
 def dated(value: str, precision: Precision | None = None) -> Literal:
     """A date as a literal of its precision (default: what its length says)."""
     known = precision or _PRECISION_BY_LENGTH.get(len(value), "day")
-    # Not normalised: a date that is none stays as it was read, for the shapes to name.
-    return Literal(value[: {"day": 10, "month": 7, "year": 4}[known]], datatype=_DATE_TYPES[known], normalize=False)
+    cut = value[: {"day": 10, "month": 7, "year": 4}[known]]
+    # What is no date of the calendar stays the text it is: the shapes then name it.
+    return Literal(cut, datatype=_DATE_TYPES[known], normalize=False) if day_of(cut, "first") else Literal(value)
 
 
 def day(value: datetime.date) -> Literal:

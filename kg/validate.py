@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from ontology.terms import SHAPES, read_ttl
 from pyshacl.graph_abstraction import DataGraph
+from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
-from rdflib import Graph, URIRef
-from rdflib.namespace import SH
+from rdflib import Graph
+from rdflib.namespace import DCTERMS, SH
 
 from kg.errors import InvalidGraph
+from ontology.terms import SHAPES, read_ttl
 
 _SHOWN = 3
 
@@ -20,11 +21,8 @@ def validate(graph: Graph) -> None:
     messages = violations(graph)
     if messages:
         more = f" … and {len(messages) - _SHOWN} more" if len(messages) > _SHOWN else ""
-        document = next((str(it).rpartition("/")[2] for it in graph.subjects(_IDENTIFIER)), "?")
+        document = next((str(it).rpartition("/")[2] for it in graph.subjects(DCTERMS.identifier)), "?")
         raise InvalidGraph(f"document {document}: {'; '.join(messages[:_SHOWN])}{more}. Nothing of it was kept.")
-
-
-_IDENTIFIER = URIRef("http://purl.org/dc/terms/identifier")
 
 
 def violations(graph: Graph) -> list[str]:
@@ -32,12 +30,14 @@ def violations(graph: Graph) -> list[str]:
     validator = Validator(DataGraph.from_rdflib(graph), shacl_graph=_no_shapes(), options={"inplace": True})
     # Shapes are the same for every document; preparing them anew costs more than checking one.
     validator.shacl_graph = _shapes()
-    conforms, report, _ = validator.run()
+    conforms: bool
+    report: Graph
+    conforms, report, _ = validator.run()  # type: ignore[no-untyped-call]
     return [] if conforms else sorted(_worded(report))
 
 
 @cache
-def _shapes() -> object:
+def _shapes() -> ShapesGraph:
     shapes = Graph().parse(data=read_ttl(SHAPES), format="turtle")
     return Validator(DataGraph.from_rdflib(Graph()), shacl_graph=shapes, options={"inplace": True}).shacl_graph
 
