@@ -1,0 +1,138 @@
+"""When an audit report is dated, and which year it audits."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.flow import Flow
+from kg.model import Field, Flag, Precision
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_MONTH = r"(?P<month>jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DATE = re.compile(
+    rf"(?<![\d–-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?:\s*:?e)?\s+{_MONTH}\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)"
+    rf"|{_MONTH.replace('month', 'month2')}\s*,?\s*(?P<year2>(?:19|20)\d\d))(?![\d–-])",
+    re.I,
+)
+_PLACE = r"(?:[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?(?:,|\s)\s*(?:den\s+)?)?"
+_LABEL = r"(?:(?:datum|rapportdatum|upprättad|daterad|avlämnad|färdigställd)\s*:?\s*)?"
+_DATED_LINE = re.compile(rf"[ \t]*{_LABEL}{_PLACE}$", re.I)
+_AUDITED = re.compile(
+    r"(?:revisionsår(?:et)?|verksamhetsår(?:et)?|granskningsår(?:et)?|räkenskapsår(?:et)?|revisionsplan(?:en)?\s+för(?:\s+år)?|granskningen\s+avser(?:\s+år)?|avgränsas\s+till(?:\s+år)?|årets\s+granskning)\s+(?P<year>(?:19|20)\d\d)(?![\d-])",
+    re.I,
+)
+_RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
+_COVER = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date at `start:end` of the flow."""
+
+    value: str
+    precision: Precision
+    start: int
+    end: int
+    signed: bool
+
+
+def read_report_date(flow: Flow) -> tuple[Field[str] | None, tuple[Flag, ...]]:
+    """The report's date: that of the signature before that of the cover, a day before a month. Contradictions are flagged."""
+    found = [*_signed(flow.text), *_on_cover(flow.text)]
+    if not found:
+        return None, ()
+    best = min(found, key=lambda dated: (_RANK[dated.precision], not dated.signed, dated.start))
+    agreeing = [dated for dated in found if _agrees(best, dated)]
+    spans = tuple(span for dated in agreeing for span in flow.spans(dated.start, dated.end))
+    rule = "report-date-signature" if best.signed else "report-date-cover"
+    confidence = 0.97 if best.precision == "day" and len(agreeing) > 1 else 0.93 if best.precision == "day" else 0.85
+    others = [dated for dated in found if not _agrees(best, dated)]
+    field = Field(best.value, confidence - (0.15 if others else 0), rule, tuple(dict.fromkeys(spans)), best.precision)
+    return field, tuple(_contradiction(flow, best, dated) for dated in others[:1])
+
+
+def _agrees(best: Dated, other: Dated) -> bool:
+    return best.value.startswith(other.value) or other.value.startswith(best.value)
+
+
+def _contradiction(flow: Flow, best: Dated, other: Dated) -> Flag:
+    message = f"The report is dated {best.value} and also {other.value}."
+    return Flag("contradictory-date", message, (*flow.spans(best.start, best.end), *flow.spans(other.start, other.end)))
+
+
+def _signed(text: str) -> Iterator[Dated]:
+    """Dates that stand alone on a line in the last part of the report, or begin it, before names and roles."""
+    tail = max(_COVER, len(text) * 7 // 10) if len(text) > 2 * _COVER else len(text) // 2
+    for match in _DATE.finditer(text, tail):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if not _DATED_LINE.fullmatch(text[line_start : match.start()]):
+            continue
+        line_end = text.find("\n", match.end())
+        rest = text[match.end() : line_end if line_end >= 0 else len(text)]
+        if rest.strip(" .,") and not re.match(r"\s*(?:[A-ZÅÄÖ][\wåäö-]+\s+){2,}", rest):
+            continue
+        dated = _dated(match, signed=True)
+        if dated and dated.precision == "day":
+            yield dated
+
+
+def _on_cover(text: str) -> Iterator[Dated]:
+    """Dates before the report's text begins: alone on their line, or in the run of a transcript's cover."""
+    begins = re.search(r"(?:^|\n|\s)(?:Sammanfattning|Innehåll(?:sförteckning)?|Inledning|Bakgrund)\b", text)
+    cover = text[: min(begins.start() if begins else _COVER, 2 * _COVER)]
+    for match in _DATE.finditer(cover):
+        line_start = cover.rfind("\n", 0, match.start()) + 1
+        before = cover[line_start : match.start()]
+        if re.search(r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål)", before, re.I):
+            continue
+        dated = _dated(match, signed=False)
+        if dated:
+            yield dated
+
+
+def _dated(match: re.Match[str], *, signed: bool) -> Dated | None:
+    value, precision = _value(match)
+    if precision == "day":
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            return None
+    return Dated(value, precision, match.start(), match.end(), signed)
+
+
+def _value(match: re.Match[str]) -> tuple[str, Precision]:
+    if match["iso"]:
+        return match["iso"], "day"
+    if match["day"]:
+        return f"{match['year']}-{_number(match['month']):02d}-{int(match['day']):02d}", "day"
+    return f"{match['year2']}-{_number(match['month2']):02d}", "month"
+
+
+def _number(month: str) -> int:
+    return next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()[:3]))
+
+
+def read_audited_year(flow: Flow) -> Field[str] | None:
+    """The year the audit concerns, where the report says so."""
+    found = list(_AUDITED.finditer(flow.text))
+    if not found:
+        return None
+    year = found[0]["year"]
+    spans = tuple(span for match in found if match["year"] == year for span in flow.spans(match.start(), match.end()))
+    return Field(year, 0.9, "audited-year", spans[:5], "year")

@@ -1,0 +1,123 @@
+"""The audits that a report says were made before, and what it says was done since: a chain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.audit_script import Block, Script
+from ingest.fold import fold
+from kg.model import EarlierAudit, Span
+
+_YEAR = r"(?:19|20)\d\d"
+_WHEN = rf"(?:\s*\(?(?:,?\s*(?:under|från|i|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
+_SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"
+_KINDS = r"(?:granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?|uppföljande\s+granskning(?:en)?)"
+_ABOUT = r"(?:av|avseende|gällande|rörande|kring|om|angående)"
+_SHAPES = tuple(
+    re.compile(shape, re.I)
+    for shape in (
+        rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_WHEN}",
+        rf"\b(?:år|under(?:\s+år)?|hösten|våren)\s+(?P<year>{_YEAR})\s+(?:genomfördes|genomförde\s+\w+|granskade\s+\w+|gjordes|gjorde\s+\w+)\s+(?:en\s+|ett\s+)?(?:{_KINDS}\s+{_ABOUT}\s+)?{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|och\s+(?:då|i))\b|\n|$)",
+        rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|framkom|visade|konstaterades|rekommenderades)\b|\n|$)",
+    )
+)
+_OWN = re.compile(
+    r"(?:denna|föreliggande|aktuell|beslutat\s+att\s+genomföra|att\s+genomföra|revisionsplan\w*(?:\s+för)?)\s+(?:en\s+)?(?:\w+\s+)?$",
+    re.I,
+)
+_DONE = re.compile(
+    r"\båtgärd\w*[^.]{0,80}\b(?:vidtagits|vidtagit|genomförts|genomfört|implementerats|kvarstår)\b|\b(?:vidtagits|vidtagit)\b[^.]{0,60}åtgärd|\brekommendation\w*[^.]{0,80}\b(?:hörsammats|beaktats|åtgärdats|genomförts|omhändertagits|kvarstår|efterlevts)\b|\bhar\s+(?:inte\s+|delvis\s+)?(?:åtgärdats|hörsammats|beaktats)\b|\binte\s+har\s+tagits\s+fram\b",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
+
+
+@dataclass
+class _Chain:
+    subject: str
+    year: str | None
+    spans: list[Span]
+    outcome: str | None = None
+
+
+def find_earlier_audits(script: Script, report_year: str | None) -> tuple[EarlierAudit, ...]:
+    """Each earlier audit once, by subject and year, with what the report says was done since."""
+    chains: list[_Chain] = []
+    for at, block in enumerate(script.blocks):
+        if block.kind == "heading" or block.sections:
+            continue
+        for chain in _named(script, block, report_year):
+            known = _add(chains, chain)
+            outcome = _outcome(script, script.blocks[at : at + 2])
+            if outcome and known.outcome is None:
+                known.outcome = script.flow.words(*outcome)
+                known.spans.extend(script.flow.spans(*outcome))
+    return tuple(
+        EarlierAudit(chain.subject, tuple(dict.fromkeys(chain.spans)), chain.year, chain.outcome) for chain in chains
+    )
+
+
+def _named(script: Script, block: Block, report_year: str | None) -> Iterator[_Chain]:
+    text = script.flow.text
+    taken: list[tuple[int, int]] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(text, block.start, block.end):
+            overlaps = any(match.start() < end and start < match.end() for start, end in taken)
+            later = report_year is not None and match["year"] > report_year
+            if (
+                overlaps
+                or later
+                or _OWN.search(text[max(block.start, match.start() - 60) : match.start()])
+                or not _is_subject(match["subject"])
+            ):
+                continue
+            taken.append(match.span())
+            yield _Chain(
+                script.flow.words(*match.span("subject")), match["year"], list(script.flow.spans(*match.span()))
+            )
+
+
+def _is_subject(text: str) -> bool:
+    """A subject is a noun phrase: no finite verb, and not a list of the documents that were read."""
+    return not re.search(
+        r"\b(?:har|är|ska|skall|framgår|beslutade|protokoll|dokument|mål|att|omfattar|för år|period\w*|budget|kommunstyrelsens nämndplan)\b|^(?:hur|om|vad)\b",
+        text,
+        re.I,
+    )
+
+
+def _add(chains: list[_Chain], chain: _Chain) -> _Chain:
+    key = fold(chain.subject)
+    for known in chains:
+        other = fold(known.subject)
+        if known.year == chain.year and (key in other or other in key):
+            known.spans.extend(span for span in chain.spans if span not in known.spans)
+            return known
+    chains.append(chain)
+    return chain
+
+
+def _outcome(script: Script, blocks: tuple[Block, ...]) -> tuple[int, int] | None:
+    """The run of sentences, here or in the next paragraph, that says what was done with the earlier audit."""
+    for block in blocks:
+        if block.kind == "heading":
+            return None
+        done = [place for place in _sentences(script, block) if _DONE.search(script.flow.text, *place)]
+        if done:
+            run = [done[0]]
+            for place in done[1:]:
+                if script.flow.text[run[-1][1] : place[0]].strip():
+                    break
+                run.append(place)
+            return run[0][0], run[-1][1]
+    return None
+
+
+def _sentences(script: Script, block: Block) -> Iterator[tuple[int, int]]:
+    at, text = block.start, script.flow.text
+    for match in _SENTENCE_END.finditer(text, block.start, block.end):
+        lead = len(text[at : match.end()]) - len(text[at : match.end()].lstrip())
+        yield at + lead, match.end()
+        at = match.end()
