@@ -12,6 +12,7 @@ from search.precedents import precedents
 from kg.disk import DiskStore
 from kg.errors import StoreError
 from kg.generations import Generation
+from kg.iris import Iris
 from kg.model import Reading
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
@@ -40,6 +41,11 @@ class Collection:
         return self._generation.path
 
     @property
+    def base(self) -> str:
+        """The address beneath which the graph's things are named."""
+        return str(self._generation.manifest["base"])
+
+    @property
     def digests(self) -> dict[str, str]:
         """The digest of the reading of each document, by document id."""
         return dict(self._generation.manifest["documents"])
@@ -47,7 +53,7 @@ class Collection:
     def search(self, text: str, *, k: int, filters: Filters, mode: str = "hybrid") -> dict[str, Any]:
         """The answer to a question in free text, as the JSON of the contract."""
         answer = retrieve(self.index, text, k=k, filters=filters, mode=mode)
-        return answer.to_json() | {"generation": self.number}
+        return self._named(answer.to_json(self.number))
 
     def precedents(
         self,
@@ -63,8 +69,15 @@ class Collection:
         said = self.finding(finding) if finding is not None else None
         answer = precedents(
             self.index, finding=finding, text=text, k=k, filters=filters, municipality=municipality, date=date
-        ).to_json()
-        return answer | {"generation": self.number} | ({"finding": said} if said else {})
+        )
+        return self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})
+
+    def _named(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer with the address of each document."""
+        iris = Iris(self.base)
+        for hit in (*answer["hits"], *answer.get("own", ())):
+            hit["document"]["iri"] = str(iris.document(hit["document"]["id"]))
+        return answer
 
     def card(self, document: str) -> Card:
         """The catalogue card of a document. Raises `NotHeld`."""

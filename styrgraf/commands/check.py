@@ -19,7 +19,7 @@ def command(store: str | None, as_json: bool) -> int:
     from styrgraf.output import write_json
 
     collection = open_collection(options.settings(store=store and Path(store)))
-    faults, count = list(check(collection)), len(collection.summaries.documents)
+    faults, count = list(check(collection)), len(collection.digests)
     if as_json:
         write_json({"generation": collection.number, "documents": count, "faults": faults})
     elif faults:
