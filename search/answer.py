@@ -25,7 +25,11 @@ class PassageHit:
         said = {"id": one.id, "text": one.text, "page": one.page, "start": one.start, "end": one.end}
         marks = [list(mark) for mark in self.highlights]
         provides = {"provides": list(one.provides)} if one.provides else {}
-        return said | {"heading_path": list(one.heading_path), "highlights": marks, "score": round(self.score, 4)} | provides
+        return (
+            said
+            | {"heading_path": list(one.heading_path), "highlights": marks, "score": round(self.score, 4)}
+            | provides
+        )
 
 
 @dataclass(frozen=True, slots=True)

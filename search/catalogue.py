@@ -9,8 +9,20 @@ from typing import Any
 from kg.model import Assessment, AuditQuestion, Field, Finding, Reading, Recommendation
 
 STEERING = frozenset(
-    """strategi program plan handlingsplan verksamhetsplan policy riktlinje regler reglemente rutin anvisning
-    foreskrift""".split()
+    [
+        "strategi",
+        "program",
+        "plan",
+        "handlingsplan",
+        "verksamhetsplan",
+        "policy",
+        "riktlinje",
+        "regler",
+        "reglemente",
+        "rutin",
+        "anvisning",
+        "foreskrift",
+    ]
 )
 AUDIT = "revisionsrapport"
 WEAK = ("delvis", "nej")
@@ -18,9 +30,7 @@ WEAK = ("delvis", "nej")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A finding or recommendation of an audit report, with the question it belongs to and the verdict.
-
-    """
+    """A finding or recommendation of an audit report, with the question it belongs to and the verdict."""
 
     id: str
     role: str

@@ -21,8 +21,43 @@ _NESTED_PENALTY = 1.5
 _THRESHOLD = 6.0
 _SURE_SHORT = 8.0  # a part of three letters must be this common
 _PARTICLES = frozenset(
-    """upp för över med till före under efter från genom fram mellan mot hän sam själv bort hem här där miss van bar
-    igen ihop sönder emot kring åter all icke inne ute uppe nere""".split()
+    [
+        "upp",
+        "för",
+        "över",
+        "med",
+        "till",
+        "före",
+        "under",
+        "efter",
+        "från",
+        "genom",
+        "fram",
+        "mellan",
+        "mot",
+        "hän",
+        "sam",
+        "själv",
+        "bort",
+        "hem",
+        "här",
+        "där",
+        "miss",
+        "van",
+        "bar",
+        "igen",
+        "ihop",
+        "sönder",
+        "emot",
+        "kring",
+        "åter",
+        "all",
+        "icke",
+        "inne",
+        "ute",
+        "uppe",
+        "nere",
+    ]
 )
 _ENDINGS = re.compile(
     r"(ande|ende|ning|het|lig|igt?|is[tk]|sam|else|a?rn?a|orna?|are|ens?|ett|den|det|och|att|som|ran|ven|len|ter|ten|ska"
@@ -57,7 +92,9 @@ class Compounds:
         """First part, last part and score of the best place to cut; None when none is good enough."""
         if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
             return None
-        cuts = (self._cut(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
+        cuts = (
+            self._cut(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        )
         best = max((cut for cut in cuts if cut), key=lambda cut: cut[2], default=None)
         return best if best and best[2] > _THRESHOLD else None
 
@@ -72,7 +109,9 @@ class Compounds:
         """The word that a compound's first part is a form of, and how much it is believed."""
         if piece in _PARTICLES:
             return None
-        scored = [(form, score - penalty) for form, penalty in _forms(piece) if (score := self._score(form)) is not None]
+        scored = [
+            (form, score - penalty) for form, penalty in _forms(piece) if (score := self._score(form)) is not None
+        ]
         return max(scored, key=lambda pair: pair[1], default=None) or self._nested(piece)
 
     def _nested(self, piece: str) -> tuple[str, float] | None:

@@ -67,9 +67,13 @@ class SentenceEncoder:
     def fingerprint(self) -> str:
         """A hash of the model's name, size and of what it makes of one sentence."""
         probe = self.encode(["Kommunfullmäktige antog strategin för digitalisering."])
-        return hashlib.sha256(f"{self.name}\x1f{self.dimensions}".encode() + np.round(probe, 3).tobytes()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.name}\x1f{self.dimensions}".encode() + np.round(probe, 3).tobytes()).hexdigest()[
+            :16
+        ]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text."""
-        rows = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+        rows = self._model.encode(
+            list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimensions)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
 from kg.model import Passage, Reading
-from search.catalogue import Card, Statement, card
+from search.catalogue import AUDIT, Card, Statement, card
 from search.encoder import Encoder, load_encoder
+from search.force import successors
 from search.lexical import Entry, Lexical, LexicalWriter
 from search.segments import MANIFEST, Manifest, Segment, joined, snapshot
 from search.vectors import Positions, Vectors
@@ -206,7 +207,9 @@ class Stored:
 class Index:
     """A published index, read only. Documents go by number (`cards`), passages by position (in the order of documents)."""
 
-    def __init__(self, lexical: Lexical, segments: Sequence[Segment], manifest: Manifest, encoder: Encoder | None) -> None:
+    def __init__(
+        self, lexical: Lexical, segments: Sequence[Segment], manifest: Manifest, encoder: Encoder | None
+    ) -> None:
         self.lexical, self._encoder, self._manifest = lexical, encoder, manifest
         self.cards = tuple(one for segment in segments for one in segment.cards)
         counts = np.concatenate([np.zeros(0, np.int64), *(segment.counts for segment in segments)])
@@ -241,7 +244,9 @@ class Index:
     def encoder(self) -> Encoder:
         """The encoder; raises `EncoderError` when the index was opened without one."""
         if self._encoder is None:
-            raise EncoderError("Ingen språkmodell är inläst än: sök på ord (mode lexical), eller vänta tills den är inläst.")
+            raise EncoderError(
+                "Ingen språkmodell är inläst än: sök på ord (mode lexical), eller vänta tills den är inläst."
+            )
         return self._encoder
 
     @property
@@ -271,6 +276,34 @@ class Index:
         """The passages at these positions."""
         rows = {int(self._rows[position]): int(position) for position in positions}
         return {rows[row]: Stored.read(data) for row, data in self.lexical.stored(list(rows)).items()}
+
+    @functools.cached_property
+    def municipalities(self) -> frozenset[str]:
+        """The names of the municipalities, regions and companies whose documents are held."""
+        return frozenset(one.municipality for one in self.cards if one.municipality)
+
+    def audits_of(self, municipality: str) -> list[int]:
+        """The numbers of the audit reports on a municipality, by code or name."""
+        return self._audits.get(municipality, [])
+
+    @functools.cached_property
+    def _audits(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, one in enumerate(self.cards):
+            if one.kind == AUDIT:
+                for key in {one.code, one.municipality} - {None}:
+                    found.setdefault(str(key), []).append(number)
+        return found
+
+    def same_subject(self, one: int, other: int, least: float) -> bool:
+        """Whether the titles of two documents are at least so alike in meaning."""
+        rows = self.titles.rows(np.array([one, other], np.int64))
+        return float(rows[0] @ rows[1]) >= least
+
+    @functools.cached_property
+    def superseded(self) -> dict[str, str]:
+        """Which held document has been replaced by which."""
+        return successors(self.cards)
 
     @functools.cached_property
     def said(self) -> dict[str, tuple[int, Statement]]:

@@ -58,13 +58,13 @@ class Asked:
     rarity: Mapping[str, float]
 
 
-def ready(index: Index, query: Query, mode: str) -> Asked:
-    """The question made ready for comparison in that mode: hybrid, lexical or semantic."""
+def ready(index: Index, query: Query, mode: str, meaning: Floats | None = None) -> Asked:
+    """The question made ready for comparison in that mode: hybrid, lexical or semantic. `meaning` is its vector, if known."""
     rarity = {want.term: rarity_of(index, want.term) for want in query.wanted()}
     ideal = sum(_worth(word, rarity) for word in query.words) * _K1
-    vector = None if mode == "lexical" or not index.has_encoder else index.encoder.encode([query.text])[0]
-    if vector is None:
+    if mode == "lexical" or (mode == "hybrid" and not index.has_encoder):
         return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity)
+    vector = index.encoder.encode([query.text])[0] if meaning is None else meaning
     return Asked(query, vector, ideal, _usual(index.passages, vector), _usual(index.titles, vector), rarity)
 
 
@@ -174,9 +174,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy
     return made
 
 
-def _lexical(
-    index: Index, asked: Asked, numbers: Sequence[int], positions: Positions, query: tantivy.Query
-) -> Floats:
+def _lexical(index: Index, asked: Asked, numbers: Sequence[int], positions: Positions, query: tantivy.Query) -> Floats:
     """BM25 of each passage, as a share of what a passage with every word would get."""
     these = index.lexical.any_of("document", [index.cards[number].id for number in numbers])
     rows, scores = index.lexical.rows(required(query, [these]), max(1, len(positions)))
@@ -241,5 +239,7 @@ def _given(asked: Asked, term: str) -> float:
 
 def combined(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The score: the probability that the document is relevant, by a logistic function of the weighted features."""
-    total = weights["bias"] + sum(weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias")
+    total = weights["bias"] + sum(
+        weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias"
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

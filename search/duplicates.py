@@ -1,0 +1,39 @@
+"""Documents that say the same: two files of one text are shown as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.index import Index
+from search.scoring import Candidate
+
+_SAME = 0.985
+_SIZE = 0.8
+
+
+def folded(index: Index, ranked: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]]]:
+    """The candidates in order, each with the later ones that are near-duplicates of it."""
+    kept: list[tuple[Candidate, list[int]]] = []
+    for candidate in ranked:
+        twin = next((others for one, others in kept if _same(index, one, candidate)), None)
+        if twin is None:
+            kept.append((candidate, []))
+        else:
+            twin.append(candidate.document)
+    return [(one, tuple(others)) for one, others in kept]
+
+
+def _same(index: Index, one: Candidate, other: Candidate) -> bool:
+    """Same municipality (or not known), as good as the same day and length, and each passage has its like in the other."""
+    a, b = index.cards[one.document], index.cards[other.document]
+    if a.kind != b.kind or (a.code or a.municipality) != (b.code or b.municipality):
+        return False
+    if a.date and b.date and a.date != b.date:
+        return False
+    sizes = sorted((len(one.positions), len(other.positions)))
+    if not sizes[0] or sizes[0] < _SIZE * sizes[1]:
+        return False
+    likeness = index.passages.rows(one.positions) @ index.passages.rows(other.positions).T
+    return float(np.median(likeness.max(axis=1))) >= _SAME

@@ -1,0 +1,133 @@
+"""Filters on the catalogue: exact, and honest about values that no document has."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from kg.errors import UsageError
+from search.catalogue import AUDIT, STEERING, Card
+from search.force import day, in_force_on
+
+KINDS = tuple(sorted(STEERING | {AUDIT, "yttrande", "tjansteskrivelse", "protokoll", "ovrigt"}))
+_KIND_FORMS = {"föreskrift": "foreskrift", "föreskrifter": "foreskrift", "tjänsteskrivelse": "tjansteskrivelse"}
+_KIND_FORMS |= {"riktlinjer": "riktlinje", "strategier": "strategi", "övrigt": "ovrigt", "rutiner": "rutin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the documents must be. Dates are ISO days, months or years; `in_force_on` asks what applied that day."""
+
+    kind: str | None = None
+    municipality: str | None = None
+    adopted_by: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    in_force_on: str | None = None
+
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return any((self.kind, self.municipality, self.adopted_by, self.from_, self.to, self.in_force_on))
+
+
+def kind_of(value: str) -> str:
+    """The kind that `value` names. Raises `UsageError` listing the near ones."""
+    name = value.strip().lower()
+    name = _KIND_FORMS.get(name, name)
+    if name in KINDS:
+        return name
+    raise UsageError(f"Dokumentsorten ”{value}” finns inte. {_near(name, KINDS)}")
+
+
+def is_of(card: Card, municipality: str) -> bool:
+    """Whether the document is that municipality's, by name or by code."""
+    return municipality_matches(card.municipality, card.code, municipality)
+
+
+def municipality_matches(name: str | None, code: str | None, asked: str) -> bool:
+    """Whether name or code is what is asked for; "Mark", "Marks kommun" and "1463" are one."""
+    wanted = asked.strip().casefold()
+    if not wanted:
+        return False
+    own = (name or "").casefold()
+    forms = {own, f"{own} kommun", f"{own}s kommun", f"{own} stad", f"{own}s stad", f"region {own}", f"{own} region"}
+    return (bool(own) and wanted in forms) or wanted == (code or "").casefold()
+
+
+def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -> list[int]:
+    """The numbers of the documents that pass. Raises `UsageError` for a value that no document has and that is not known."""
+    if filters.kind:
+        kind_of(filters.kind)
+    _check_dates(filters)
+    found = list(range(len(cards)))
+    if filters.municipality:
+        found = [number for number in found if is_of(cards[number], filters.municipality)]
+        if not found:
+            _check_municipality(cards, filters.municipality, known)
+    if filters.kind:
+        found = [number for number in found if cards[number].kind == kind_of(filters.kind)]
+    if filters.adopted_by:
+        _check_body(cards, filters.adopted_by)
+        found = [number for number in found if _adopted_by(cards[number], filters.adopted_by)]
+    return [number for number in found if _in_time(cards[number], filters)]
+
+
+def _check_municipality(cards: Sequence[Card], asked: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if any(municipality_matches(name, None, asked) for name in names) or not cards:
+        return
+    held = {card.municipality for card in cards if card.municipality}
+    codes = {card.code for card in cards if card.code}
+    looks_like_code = asked.strip().isdigit() and asked.strip() not in codes
+    hint = "Skriv namnet i stället." if looks_like_code else _near(asked, [*held, *names])
+    raise UsageError(f"Kommunen ”{asked}” är inte känd i samlingen. {hint}")
+
+
+def _check_body(cards: Sequence[Card], asked: str) -> None:
+    bodies = {card.adopted_by for card in cards if card.adopted_by}
+    if bodies and not any(_same_body(body, asked) for body in bodies):
+        raise UsageError(f"Inget dokument är antaget av ”{asked}”. {_near(asked, bodies)}")
+
+
+_ABBREVIATIONS = {
+    "kf": "kommunfullmäktige",
+    "ks": "kommunstyrelsen",
+    "rf": "regionfullmäktige",
+    "rs": "regionstyrelsen",
+}
+
+
+def _same_body(body: str, asked: str) -> bool:
+    wanted = asked.strip().casefold()
+    return _ABBREVIATIONS.get(wanted, wanted) in body.casefold()
+
+
+def _adopted_by(card: Card, asked: str) -> bool:
+    return card.adopted_by is not None and _same_body(card.adopted_by, asked)
+
+
+def _check_dates(filters: Filters) -> None:
+    for value in (filters.from_, filters.to, filters.in_force_on):
+        if value and day(value) is None:
+            raise UsageError(f"”{value}” är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.")
+
+
+def _in_time(card: Card, filters: Filters) -> bool:
+    first, last = day(card.date, "first"), day(card.date, "last")
+    if filters.from_ and (last is None or last < (day(filters.from_) or datetime.date.min)):
+        return False
+    if filters.to and (first is None or first > (day(filters.to, "last") or datetime.date.max)):
+        return False
+    asked = day(filters.in_force_on)
+    return asked is None or in_force_on(card, asked) is True
+
+
+def _near(value: str, choices: Iterable[str]) -> str:
+    names = sorted(set(choices))
+    close = process.extract(value, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    if close:
+        return f"Menade du {' eller '.join(name for name, _, _ in close)}?"
+    return f"De som finns är {', '.join(names[:20])}." if names else "Samlingen är tom."

@@ -1,0 +1,123 @@
+"""What a finding needs: what is missing rather than what is mentioned, the kind of document asked for, its provisions."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.analysis import stem, tokens
+from search.catalogue import Card, Statement
+from search.named import kind_named
+from search.query import Query, Word, words
+
+_WORDS = Path(__file__).parent / "data" / "audit_words.txt"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–•])|\n{2,}|\n(?=[–•▪-])")
+_DEFICIT = re.compile(
+    r"\b(sakna\w*|avsaknad\w*|brist\w*|inte|ej|ingen|inget|inga|otillräcklig\w*|otydlig\w*|oklar\w*|bör|behöver|behov av"
+    r"|rekommender\w+|utveckla\w*|förtydlig\w+|upprätta\w*|ta fram|framtagand\w+|försenad\w*|föråldra\w+|inaktuell\w*|stärk\w*)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"^\W*((revisions)?rapport|(fördjupad|grundläggande|uppföljande|översiktlig)?\s*(gransknings?(rapport)?|uppföljning)\w*)\b"
+    r"(\s+(av|avseende|gällande|kring|om))?\W*",
+    re.IGNORECASE,
+)
+# How much each source says of what is missing (chosen on the development cases).
+ASKED_FOR, MISSING, QUESTION, MENTIONED, SUBJECT = 1.0, 1.0, 0.7, 0.35, 0.7
+_PROVISIONS = {
+    "mal": r"\b(mål|målen|målsättning\w*|mätbar\w*|indikator\w*|nyckeltal|målbild\w*|inriktning\w*)\b",
+    "ansvar": r"\b(ansvar\w*|roll|roller|rollfördelning\w*|organisation\w*|mandat|samordn\w+)\b",
+    "atgard": r"\b(åtgärd\w*|handlingsplan\w*|aktivitet\w*|insats\w*|prioriter\w+|tidplan\w*|tidsatt\w*)\b",
+    "uppfoljning": r"\b(uppfölj\w*|följ\w* upp|följas upp|följs upp|utvärder\w*|återrapporter\w*|rapportering\w*|mätning\w*)\b",
+    "krav": r"\b(krav|kravställ\w*|regler|rutin\w*|riktlinj\w*|bestämmelse\w*)\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is sought for a finding: weighted texts, the query they make, and what the document should be and hold."""
+
+    texts: tuple[tuple[str, float], ...]
+    query: Query
+    kind: str | None
+    provisions: frozenset[str]
+
+
+def need_of_statement(statement: Statement, report: Card, asked: Sequence[Statement] = ()) -> Need:
+    """The need behind a finding or recommendation; `asked` are the report's recommendations that belong to it."""
+    texts = [(one.text, ASKED_FOR) for one in asked]
+    if statement.role == "rekommendation":
+        texts.append((statement.text, ASKED_FOR))
+    else:
+        texts += _by_deficit(statement.text)
+    if statement.question_text:
+        texts.append((statement.question_text, QUESTION))
+    subject = _REPORT.sub("", report.title or "")
+    return _need([*texts, (subject, SUBJECT)], report.municipality)
+
+
+def need_of_text(text: str, municipality: str | None = None) -> Need:
+    """The need behind a finding in free text."""
+    return _need(_by_deficit(text), municipality)
+
+
+def _by_deficit(text: str) -> list[tuple[str, float]]:
+    """The sentences of a finding: those that tell what is missing weigh most; when none does, all weigh the same."""
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+    missing = [bool(_DEFICIT.search(sentence)) for sentence in sentences]
+    if not any(missing):
+        return [(text, MISSING)]
+    return [(one, MISSING if lacks else MENTIONED) for one, lacks in zip(sentences, missing, strict=True)]
+
+
+def _need(texts: Iterable[tuple[str, float]], municipality: str | None) -> Need:
+    kept = tuple((bare, weight) for text, weight in texts if (bare := without_audit_words(text, municipality)))
+    wholes = [text for text, weight in texts if weight >= QUESTION]
+    return Need(kept, Query(". ".join(text for text, _ in kept), _words(kept)), _kind(wholes), _provisions(wholes))
+
+
+def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
+    """The words of all texts, each once at its greatest weight."""
+    found: dict[str, Word] = {}
+    for text, weight in texts:
+        for word in words(text, tokens(text)):
+            forms = {term: value * weight for term, value in word.forms.items()}
+            known = found.get(word.term)
+            merged = (
+                forms
+                if known is None
+                else {t: max(forms.get(t, 0), known.forms.get(t, 0)) for t in {*forms, *known.forms}}
+            )
+            found[word.term] = Word(word.surface, word.term, merged)
+    return tuple(found.values())
+
+
+def without_audit_words(text: str, municipality: str | None) -> str:
+    """The words of a text that tell what it is about, in order."""
+    aside = _audit_stems() | {token.term for token in tokens(f"{municipality or ''} {municipality or ''}s")}
+    found = [token for token in tokens(text) if token.term not in aside and not token.term[0].isdigit()]
+    return " ".join(text[token.start : token.end] for token in found)
+
+
+@functools.cache
+def _audit_stems() -> frozenset[str]:
+    lines = _WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _kind(texts: Sequence[str]) -> str | None:
+    """The kind of document that is asked for or missed, named in the texts that weigh most."""
+    for text in texts:
+        for sentence in _SENTENCE.split(text):
+            kind = kind_named(sentence)
+            if kind and _DEFICIT.search(sentence):
+                return kind
+    return next((kind for text in texts if (kind := kind_named(text))), None)
+
+
+def _provisions(texts: Sequence[str]) -> frozenset[str]:
+    joined = " ".join(texts).lower()
+    return frozenset(name for name, pattern in _PROVISIONS.items() if re.search(pattern, joined))

@@ -1,0 +1,91 @@
+"""Precedents as hits: passages, badges, and one sentence made from the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from search.answer import Badges, Hit
+from search.catalogue import Card
+from search.duplicates import folded
+from search.force import in_force_on
+from search.index import Index, Stored
+from search.need import Need
+from search.precedent_score import Audit, tested
+from search.retrieve import PASSAGES, passage_hits
+from search.scoring import Candidate, rarity_of
+from search.why import matched_words, place, quoted
+
+_KINDS = {
+    "strategi": "en strategi",
+    "program": "ett program",
+    "plan": "en plan",
+    "handlingsplan": "en handlingsplan",
+    "verksamhetsplan": "en verksamhetsplan",
+    "policy": "en policy",
+    "riktlinje": "en riktlinje",
+    "regler": "regler",
+    "reglemente": "ett reglemente",
+    "rutin": "en rutin",
+    "anvisning": "en anvisning",
+    "foreskrift": "en föreskrift",
+}
+_PROVIDES = {"mal": "mål", "ansvar": "ansvar", "atgard": "åtgärder", "uppfoljning": "uppföljning", "krav": "krav"}
+
+
+def hits_for(
+    index: Index, need: Need, audit: Audit, ranked: Sequence[tuple[Candidate, float]], k: int, *, own: bool = False
+) -> tuple[Hit, ...]:
+    """The best `k` candidates as hits, near-duplicates folded."""
+    scores = {one.document: score for one, score in ranked}
+    groups = folded(index, [one for one, _ in ranked[: 3 * k]])[:k]
+    stored = index.stored([position for one, _ in groups for position, _ in one.best(PASSAGES)])
+    rarity = {want.term: rarity_of(index, want.term) for want in need.query.wanted()}
+    hits = []
+    for one, twins in groups:
+        card = index.cards[one.document]
+        best = [(stored[position], value) for position, value in one.best(PASSAGES) if position in stored]
+        words = matched_words([passage.text for passage, _ in best[:1]], need.query, rarity)
+        badges = _badges(index, card, audit, own)
+        why = _why(card, best[0][0] if best else None, words, need, badges)
+        duplicates = tuple(index.cards[twin].id for twin in twins)
+        passages = passage_hits(best, need.query)
+        hits.append(Hit(card, passages, scores[one.document], dict(one.features), why, badges, duplicates))
+    return tuple(hits)
+
+
+def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
+    tests: list[dict[str, Any]] = [
+        {name: value for name, value in test.items() if value is not None}
+        for test in tested(index, card)
+        if test["document"] != audit.report
+    ]
+    return Badges(
+        in_force_on(card, audit.date), index.superseded.get(card.id), card.status == "draft", own, tuple(tests)
+    )
+
+
+def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges) -> str:
+    """For example: "Är en strategi, som efterfrågas, och behandlar ”mål” och ”digital” i avsnittet ”Mål” (s. 3)." """
+    clauses = []
+    if need.kind and card.kind == need.kind:
+        clauses.append(f"är {_KINDS.get(card.kind, card.kind)}, som efterfrågas")
+    if passage is not None:
+        clauses.append(_treats(passage, words, need))
+    if badges.in_force is not None:
+        clauses.append("gällde vid granskningen" if badges.in_force else "gällde inte vid granskningen")
+    if badges.draft:
+        clauses.append("är ett förslag, inte antaget")
+    sentence = ", ".join(clauses[:-1]) + " och " + clauses[-1] if len(clauses) > 1 else "".join(clauses)
+    return f"Dokumentet {sentence}." if sentence else "Titeln motsvarar det som saknas."
+
+
+def _treats(passage: Stored, words: Sequence[str], need: Need) -> str:
+    laid_down = [_PROVIDES[name] for name in passage.provides if name in need.provisions and name in _PROVIDES]
+    what = f"anger {' och '.join(laid_down)}" if laid_down else "behandlar ämnet"
+    met = f", med orden {quoted(words)}," if words else ""
+    return (
+        f"{what} i {place(passage)}{met}".rstrip(",")
+        if not words
+        else f"{what} i {place(passage)} (orden {quoted(words)})"
+    )

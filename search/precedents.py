@@ -1,0 +1,180 @@
+"""A finding becomes its precedents: the steering documents elsewhere that lay down what it misses."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kg.errors import UsageError
+from kg.model import Match, Reading
+from search.answer import Answer, Hit, statement_json
+from search.catalogue import WEAK, Card, Statement
+from search.filters import Filters, chosen, is_of
+from search.force import day
+from search.index import Index
+from search.need import Need, need_of_statement, need_of_text
+from search.precedent_hits import hits_for
+from search.precedent_score import Audit, judged
+from search.query import parse
+from search.retrieve import check, facets_of
+from search.scoring import Candidate, candidates, ready
+from search.weights import ANSWER, SHOWN
+
+_KEPT = 10
+_OWN = 5
+_BELONGS = 0.35
+_ADVICE = 2
+
+
+def precedents(
+    index: Index,
+    *,
+    finding: str | None = None,
+    text: str | None = None,
+    k: int = 10,
+    filters: Filters | None = None,
+    municipality: str | None = None,
+    date: str | None = None,
+    mode: str = "hybrid",
+    known: Sequence[str] = (),
+) -> Answer:
+    """The precedents of a finding or recommendation (its id), or of a finding in free text.
+
+    `municipality` and `date` are those of the audit when they are known beside a text. Own documents of the audited
+    municipality come apart, in `own`. Raises `UsageError` for an id that is not held or a text with nothing in it.
+    """
+    check(k, mode)
+    filters = filters or Filters()
+    if (finding is None) == (text is None):
+        raise UsageError("Ange antingen en iakttagelses id eller en text, inte båda.")
+    if finding is not None:
+        return _of_statement(index, finding, k, filters, mode, known)
+    parse(text or "")
+    audit = Audit(municipality, None, day(date) or datetime.date.today(), None)
+    return _answer(index, text or "", need_of_text(text or "", municipality), audit, k, filters, mode, known)
+
+
+def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: str, known: Sequence[str]) -> Answer:
+    if finding not in index.said:
+        raise UsageError(
+            f"Iakttagelsen ”{finding}” finns inte i samlingen. 'styrgraf show' visar en rapports iakttagelser."
+        )
+    number, statement = index.said[finding]
+    report = index.cards[number]
+    need = need_of(index, statement, number)
+    answer = _answer(index, statement.text, need, audit_of(report), k, filters, mode, known)
+    return replace(answer, finding=statement_json(statement, report))
+
+
+def audit_of(report: Card) -> Audit:
+    """The circumstances of a report's findings."""
+    return Audit(report.municipality, report.code, day(report.date, "last") or datetime.date.today(), report.id)
+
+
+def need_of(index: Index, statement: Statement, report: int) -> Need:
+    """The need behind a held finding, with the recommendations of its report that belong to it."""
+    return need_of_statement(statement, index.cards[report], _advice(index, statement, report))
+
+
+def _advice(index: Index, statement: Statement, report: int) -> list[Statement]:
+    """The report's recommendations that are about the same as a finding, the nearest first."""
+    card = index.cards[report]
+    if statement.role == "rekommendation" or not index.has_encoder:
+        return []
+    first = sum(len(index.cards[number].statements) for number in range(report))
+    place = next(number for number, one in enumerate(card.statements) if one.id == statement.id)
+    rows = index.statements.rows(np.arange(first, first + len(card.statements), dtype=np.int64))
+    near = rows @ rows[place]
+    asked = [
+        number
+        for number, one in enumerate(card.statements)
+        if one.role == "rekommendation" and near[number] >= _BELONGS
+    ]
+    return [card.statements[number] for number in sorted(asked, key=lambda number: -near[number])[:_ADVICE]]
+
+
+def _answer(
+    index: Index, text: str, need: Need, audit: Audit, k: int, filters: Filters, mode: str, known: Sequence[str]
+) -> Answer:
+    allowed = [number for number in chosen(index.cards, filters, known) if index.cards[number].steering]
+    if not allowed:
+        missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality}
+        lacking = {name: value for name, value in missing.items() if value}
+        message = "Samlingen har inga styrdokument att söka prejudikat bland."
+        return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
+    own = [number for number in allowed if audit.municipality and _is_own(index.cards[number], audit)]
+    others = [number for number in allowed if number not in set(own) and index.cards[number].status != "draft"]
+    found = ranked(index, need, audit, others, mode, k)
+    mine = _hits(index, need, audit, own, mode, _OWN)
+    if not found or found[0][1] < ANSWER["precedent"]:
+        message = "Inget styrdokument i samlingen svarar på det som saknas."
+        return Answer(text, "none-relevant", own=mine, message=message)
+    relevant = [(one, score) for one, score in found if score >= SHOWN["precedent"]]
+    hits = hits_for(index, need, audit, relevant, k)
+    return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
+
+
+def _is_own(card: Card, audit: Audit) -> bool:
+    return (card.code is not None and card.code == audit.code) or is_of(card, audit.municipality or "")
+
+
+def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str, k: int) -> tuple[Hit, ...]:
+    found = [(one, score) for one, score in ranked(index, need, audit, numbers, mode, k) if score >= SHOWN["precedent"]]
+    return hits_for(index, need, audit, found, k, own=True)
+
+
+def ranked(
+    index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str = "hybrid", k: int = 10
+) -> list[tuple[Candidate, float]]:
+    """The documents among `numbers` by how well they answer the need, best first, with their scores."""
+    if not numbers or not need.query.words:
+        return []
+    meaning = _vector(index, need) if mode != "lexical" and index.has_encoder else None
+    asked = ready(index, need.query, mode, meaning)
+    found = candidates(index, asked, list(numbers), mode, max(60, 2 * k))
+    scored = [judged(index, need, audit, one) for one in found]
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _vector(index: Index, need: Need) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """The meaning of the need: its texts by their weights."""
+    rows = index.encoder.encode([text for text, _ in need.texts])
+    total = np.array([weight for _, weight in need.texts], np.float32) @ rows
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
+
+
+def link_all(index: Index, readings: Iterable[Reading], changed: Iterable[str]) -> Iterator[Match]:
+    """The matches of every finding with a weak verdict and of every recommendation that `changed` documents touch.
+
+    A changed report touches its own findings; a changed steering document touches the findings that it, or the
+    document it has replaced, may answer. The matches given for a finding replace all earlier ones of that finding.
+    `readings` are the held readings; only those of audit reports are looked at.
+    """
+    touched = set(changed)
+    reports = {one.document.id for one in readings if one.findings or one.recommendations}
+    fresh = [number for number, card in enumerate(index.cards) if card.id in touched and card.steering]
+    for number, card in enumerate(index.cards):
+        if card.id not in reports:
+            continue
+        for statement in card.statements:
+            if needs_precedent(statement) and (card.id in touched or fresh or touched - set(index.number)):
+                yield from matches(index, statement, number)
+
+
+def needs_precedent(statement: Statement) -> bool:
+    """Whether a statement is a recommendation, or a finding whose question was answered weakly (or not judged)."""
+    return statement.role == "rekommendation" or statement.step is None or statement.step in WEAK
+
+
+def matches(index: Index, statement: Statement, report: int) -> Iterator[Match]:
+    """The matches of one finding: precedents first, then own documents."""
+    need = need_of(index, statement, report)
+    audit = audit_of(index.cards[report])
+    answer = _answer(index, statement.text, need, audit, _KEPT, Filters(), "hybrid", ())
+    for hit in (*answer.hits, *answer.own):
+        passages = tuple(passage.stored.id for passage in hit.passages)
+        parts = {name: round(value, 4) for name, value in hit.parts.items()}
+        yield Match(statement.id, hit.card.id, passages, round(hit.score, 4), parts, hit.why, hit.badges.own)

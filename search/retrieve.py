@@ -1,0 +1,150 @@
+"""A question becomes an answer: the whole story of a search, in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from kg.errors import UsageError
+from search.answer import Answer, Badges, Hit, PassageHit
+from search.duplicates import folded
+from search.filters import Filters as Filters
+from search.filters import chosen, is_of, kind_of
+from search.force import in_force_on
+from search.index import Index, Stored
+from search.named import Named, named, pinned
+from search.query import Query, parse
+from search.scoring import Asked, Candidate, candidates, combined, ready
+from search.weights import ANSWER, SEARCH, SHOWN
+from search.why import highlights, matched_words, reason
+
+Mode = Literal["hybrid", "lexical", "semantic"]
+
+MODES = ("hybrid", "lexical", "semantic")
+MOST = 1000
+PASSAGES = 3
+_PINNED_SCORE = 1.0
+
+
+def retrieve(
+    index: Index,
+    text: str,
+    *,
+    k: int = 10,
+    filters: Filters | None = None,
+    mode: str = "hybrid",
+    known: Sequence[str] = (),
+) -> Answer:
+    """The documents that answer `text`, each with its best passages, or why there are none.
+
+    `known` are names of municipalities that exist beside those held, so that one not held can be told from one that
+    does not exist. Raises `UsageError` for a question that cannot be answered as asked.
+    """
+    filters = filters or Filters()
+    check(k, mode)
+    query = parse(text)
+    allowed = chosen(index.cards, filters, known)
+    names = named(query.text, index.municipalities, known)
+    missing = not_held(index, filters, names, allowed)
+    if missing is not None:
+        return Answer(text, "not-held", not_held=(missing,), message=_not_held_message(missing))
+    allowed = narrowed(index, allowed, names)
+    asked = ready(index, query, mode)
+    everything = len(allowed) == len(index.cards)
+    pins = pinned(query.text, index.cards, allowed)
+    found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
+    return _answer(index, text, asked, _ranked(found, pins), set(pins), k)
+
+
+def check(k: int, mode: str) -> None:
+    """Raises `UsageError` for a number or a mode out of range."""
+    if not 1 <= k <= MOST:
+        raise UsageError(f"k={k} går inte: ange ett antal från 1 till {MOST}.")
+    if mode not in MODES:
+        raise UsageError(f"Sättet ”{mode}” finns inte. De som finns är {', '.join(MODES)}.")
+
+
+def not_held(index: Index, filters: Filters, names: Named, allowed: Sequence[int]) -> dict[str, str] | None:
+    """The municipality and kind that are asked for and that the collection lacks; None when it holds some."""
+    municipality = filters.municipality or names.municipality
+    kind = kind_of(filters.kind) if filters.kind else names.kind
+    if not allowed and (filters.municipality or filters.kind):
+        return _lacking(municipality, kind)
+    if names.municipality and not any(is_of(index.cards[number], names.municipality) for number in allowed):
+        return _lacking(names.municipality, kind)
+    return None
+
+
+def _lacking(municipality: str | None, kind: str | None) -> dict[str, str]:
+    said = {"municipality": municipality, "kind": kind}
+    return {name: value for name, value in said.items() if value}
+
+
+def _not_held_message(missing: dict[str, str]) -> str:
+    what = f"dokument av sorten {missing['kind']}" if "kind" in missing else "dokument"
+    where = f" från {missing['municipality']}" if "municipality" in missing else ""
+    return f"Samlingen har inga {what}{where}."
+
+
+def narrowed(index: Index, allowed: list[int], names: Named) -> list[int]:
+    """Only the named municipality's documents, when a query names one that is held."""
+    if names.municipality is None or not names.rest.strip():
+        return allowed
+    return [number for number in allowed if is_of(index.cards[number], names.municipality)]
+
+
+def _ranked(found: Sequence[Candidate], pins: Sequence[int]) -> list[tuple[Candidate, float]]:
+    first = set(pins)
+    scored = [(one, _PINNED_SCORE if one.document in first else combined(one.features, SEARCH)) for one in found]
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _answer(
+    index: Index, text: str, asked: Asked, ranked: list[tuple[Candidate, float]], pins: set[int], k: int
+) -> Answer:
+    if not ranked or ranked[0][1] < ANSWER["search"]:
+        return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
+    relevant = [(one, score) for one, score in ranked if score >= SHOWN["search"]]
+    scores = {one.document: score for one, score in relevant}
+    groups = folded(index, [one for one, _ in relevant])
+    shown = groups[:k]
+    stored = index.stored([position for one, _ in shown for position, _ in one.best(PASSAGES)])
+    today = datetime.date.today()
+    hits = []
+    for one, twins in shown:
+        hit = _hit(index, asked, one, scores[one.document], stored, today)
+        duplicates = tuple(index.cards[twin].id for twin in twins)
+        hits.append(_with(hit, duplicates, one.document in pins))
+    facets = facets_of(index, [one.document for one, _ in groups])
+    return Answer(text, "found", tuple(hits), len(groups), facets)
+
+
+def _with(hit: Hit, duplicates: tuple[str, ...], pin: bool) -> Hit:
+    why = f"Det du skrev är dokumentets egen beteckning. {hit.why}" if pin else hit.why
+    return Hit(hit.card, hit.passages, hit.score, hit.parts, why, hit.badges, duplicates, pin)
+
+
+def _hit(
+    index: Index, asked: Asked, one: Candidate, score: float, stored: dict[int, Stored], today: datetime.date
+) -> Hit:
+    card = index.cards[one.document]
+    best = [(stored[position], value) for position, value in one.best(PASSAGES) if position in stored]
+    words = matched_words([best[0][0].text] if best else [], asked.query, asked.rarity)
+    why = reason(best[0][0] if best else None, words, one.features)
+    badges = Badges(in_force_on(card, today), index.superseded.get(card.id), card.status == "draft")
+    return Hit(card, passage_hits(best, asked.query), score, dict(one.features), why, badges)
+
+
+def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[PassageHit, ...]:
+    """Passages with the words that were asked for marked."""
+    return tuple(PassageHit(passage, value, highlights(passage.text, query)) for passage, value in best)
+
+
+def facets_of(index: Index, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
+    """How many of the documents are of each kind and of each municipality."""
+    kinds = Counter(index.cards[number].kind for number in numbers)
+    places = Counter(index.cards[number].municipality for number in numbers)
+    named_places = {name: count for name, count in places.most_common() if name}
+    return {"kind": dict(kinds.most_common()), "municipality": named_places}

@@ -1,0 +1,73 @@
+"""Why a hit is there: words that match, and one Swedish sentence put together from the parts of the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.analysis import Token, tokens
+from search.index import Stored
+from search.query import Query
+
+_MOST_WORDS = 4
+_NEAR = 0.45
+
+
+def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """The stretches of `text` that hold words asked for: themselves, their parts or their synonyms."""
+    forms = {term for word in query.words for term in word.forms}
+    return tuple((token.start, token.end) for token in tokens(text) if _meets(token, forms))
+
+
+def _meets(token: Token, forms: set[str]) -> bool:
+    return token.term in forms or any(part in forms for part in token.parts)
+
+
+def matched_words(texts: Iterable[str], query: Query, rarity: Mapping[str, float]) -> list[str]:
+    """The words of the passages that meet the question, as they stand there, the rarest first."""
+    weights: dict[str, float] = {}
+    for word in query.words:
+        for term, weight in word.forms.items():
+            weights[term] = max(weights.get(term, 0.0), weight * rarity.get(term, 0.0))
+    found: dict[str, tuple[float, str]] = {}
+    for text in texts:
+        for token in tokens(text):
+            value = max((weights.get(term, 0.0) for term in (token.term, *token.parts)), default=0.0)
+            if value > found.get(token.term, (0.0, ""))[0]:
+                found[token.term] = (value, text[token.start : token.end])
+    ranked = sorted(found.values(), key=lambda pair: -pair[0])
+    return [surface.lower() if not surface.isupper() else surface for _, surface in ranked[:_MOST_WORDS]]
+
+
+def reason(passage: Stored | None, words: Sequence[str], parts: Mapping[str, float]) -> str:
+    """One sentence on why a document answers a search."""
+    if passage is None:
+        return "Titeln motsvarar det du söker."
+    said = []
+    if words:
+        said.append(f"{quoted(words)} förekommer i {place(passage)}")
+    if parts.get("semantic", 0.0) >= _NEAR:
+        said.append(
+            "innehållet ligger nära det du söker"
+            if words
+            else f"innehållet i {place(passage)} ligger nära det du söker"
+        )
+    if parts.get("title_words", 0.0) >= 0.5:
+        said.append("titeln handlar om ämnet")
+    sentence = _joined(said) or f"{place(passage)} ligger närmast det du söker"
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def place(passage: Stored) -> str:
+    """Where a passage stands, in words."""
+    heading = passage.heading_path[-1].strip(" .:") if passage.heading_path else ""
+    return f"avsnittet ”{heading}” (s. {passage.page})" if heading else f"texten på s. {passage.page}"
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Words in quotation marks, with \"och\" before the last."""
+    marked = [f"”{word}”" for word in words]
+    return _joined(marked)
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} och {clauses[-1]}" if clauses else ""
