@@ -1,0 +1,96 @@
+"""Running heads and feet: lines that come back at the edge of page after page, however their numbers change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.extract import Extract, Line
+from kg.model import Zone
+
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"[\s\W_]+")
+_PAGE_NUMBER = re.compile(
+    r"^(?:(?:sid(?:a|an)?|page|s\.)\s*:?\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?"
+    r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|of\s+\d{1,4}|/\s*\d{1,4}))?$",
+    re.I,
+)
+_LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
+_EDGE_LINES = 5
+_BARE_EDGE_LINES = 2
+_SAME_HEIGHT = 9.0
+_LONGEST = 200
+
+
+def find_furniture(extract: Extract) -> list[Zone]:
+    """The zones of running heads, running feet and page numbers."""
+    text = extract.text.text
+    pages: dict[int, list[Line]] = {}
+    for line in extract.lines:
+        pages.setdefault(line.page, []).append(line)
+    edges = [edge for lines in pages.values() for edge in _edges(lines)]
+    repeated = _repeated(text, edges, len(pages))
+    zones = []
+    for line, _ in edges:
+        words = text[line.start : line.end]
+        if is_page_number(words):
+            zones.append(Zone("page-number", line.start, line.end))
+        elif line.start in repeated:
+            zones.append(Zone("running-head", line.start, line.end))
+    return [*zones, *_numbers_after_text(extract, pages)]
+
+
+def is_page_number(words: str) -> bool:
+    """Whether the line is nothing but a page number: "3", "1(7)", "Sida 2 av 5"."""
+    return bool(_PAGE_NUMBER.match(words.strip()))
+
+
+def _edges(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+    """The lines at the top (1) and the foot (-1) of a page."""
+    if all(line.box is not None for line in lines):
+        ordered = sorted(lines, key=lambda line: line.box.y0 if line.box else 0.0)
+        count = _EDGE_LINES
+    else:
+        ordered, count = list(lines), _BARE_EDGE_LINES
+    count = min(count, (len(ordered) + 1) // 2)
+    yield from ((line, 1) for line in ordered[:count])
+    yield from ((line, -1) for line in ordered[max(count, len(ordered) - count) :])
+
+
+def _repeated(text: str, edges: Sequence[tuple[Line, int]], pages: int) -> set[int]:
+    """Where the lines begin that come back on enough pages, at one height."""
+    groups: dict[tuple[str, int], list[Line]] = {}
+    for line, side in edges:
+        key = _key(text[line.start : line.end])
+        if key:
+            groups.setdefault((key, side), []).append(line)
+    least = 2 if pages <= 4 else 3
+    found: set[int] = set()
+    for lines in groups.values():
+        for line in lines:
+            alike = {other.page for other in lines if _same_height(line, other)}
+            if len(alike) >= least and (line.box is not None or len(alike) * 2 >= pages):
+                found.add(line.start)
+    return found
+
+
+def _key(words: str) -> str:
+    return _SPACES.sub("", _DIGITS.sub("#", words.lower())) if len(words) <= _LONGEST else ""
+
+
+def _same_height(one: Line, other: Line) -> bool:
+    if one.box is None or other.box is None:
+        return True
+    same_size = one.size is None or other.size is None or abs(one.size - other.size) < 0.6
+    return same_size and abs(one.box.y0 - other.box.y0) < _SAME_HEIGHT
+
+
+def _numbers_after_text(extract: Extract, pages: dict[int, list[Line]]) -> Iterator[Zone]:
+    """The number that ends each page of a transcript, on the same line as its text."""
+    if len(pages) < 3 or any(line.box is not None for line in extract.lines):
+        return
+    text = extract.text.text
+    lasts = [lines[-1] for lines in pages.values()]
+    ends = [_LAST_NUMBER.search(text, line.start, line.end) for line in lasts]
+    if sum(found is not None for found in ends) * 4 >= 3 * len(lasts):
+        yield from (Zone("page-number", found.start(1), found.end(1)) for found in ends if found)

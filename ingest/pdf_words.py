@@ -1,0 +1,196 @@
+"""The words of a PDF page with their boxes, in the order in which the page draws them.
+
+One call for the page's text and two for each word's ends: asking pdfium for every glyph's box costs four times as
+much. `ctypes` prototypes of our own take plain integers, which halves the cost of a call again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings
+from numpy.typing import NDArray
+
+from ingest.accents import ACCENTS, join_accents
+from ingest.clean import clean
+from ingest.printed import Word
+
+_HYPHENS = "\ufffe\x02"
+# NUL stands where an accent was joined to its letter, inside a word.
+_TOKEN = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:)\"”])\d{1,3}$")
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|[-,]bd\b|[a-z]Bd$", re.I)
+_BOLD_WEIGHT = 600
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Any:
+    function = ctypes.CDLL(pypdfium2_raw.bindings._libs["pdfium"]._name)[name]
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+_font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+_text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
+_object_font = _function("FPDFTextObj_GetFont", _P, _P)
+_font_name = _function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
+_font_weight = _function("FPDFFont_GetWeight", _I, _P)
+_char_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _P, _I)
+_get_text = _function("FPDFText_GetText", _I, _P, _I, _I, _P)
+_count_chars = _function("FPDFText_CountChars", _I, _P)
+_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
+
+
+@dataclass(slots=True)
+class Fonts:
+    """Which fonts of a document are bold, by pdfium's handle: asked once for each font."""
+
+    bold: dict[int, bool] = field(default_factory=dict)
+
+    def is_bold(self, text_page: int, index: int) -> bool:
+        """Whether the character at `index` is set in a bold font."""
+        item = _text_object(text_page, index)
+        font = _object_font(item) if item else None
+        if not font:
+            return False
+        if font not in self.bold:
+            name = ctypes.create_string_buffer(200)
+            _font_name(font, name, 200)
+            self.bold[font] = bool(_BOLD.search(name.value.decode("latin-1"))) or _font_weight(font) >= _BOLD_WEIGHT
+        return self.bold[font]
+
+
+def address(handle: Any) -> int:
+    """pdfium's handle as an integer."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def words_of(page: Any, fonts: Fonts) -> list[Word]:
+    """The words of a loaded page; coordinates are points from the top left corner of the page as displayed."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return []
+    try:
+        return _words(page, address(text_page), fonts)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _words(page: Any, text_page: int, fonts: Fonts) -> list[Word]:
+    text = _page_text(text_page)
+    if any(char in ACCENTS for char in text):
+        text = join_accents(text, boxes_at(text_page, list(range(len(text)))))
+    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    if not tokens:
+        return []
+    hyphened = [text[end - 1] in _HYPHENS for _, end in tokens]
+    ends = [max(start, end - 1 - cut) for (start, end), cut in zip(tokens, hyphened, strict=True)]
+    raw = boxes_at(text_page, [start for start, _ in tokens] + ends)
+    boxes = to_display(page, _word_boxes(raw, len(tokens)), _turn(text_page, tokens))
+    words = []
+    for (start, end), cut, box in zip(tokens, hyphened, boxes.tolist(), strict=True):
+        token = clean(text[start : end - cut])
+        if token:
+            size = _true_size(_font_size(text_page, start), box[3] - box[1])
+            token = _with_note_mark(text_page, token, start, end - cut - 1)
+            words.append(Word(token, *box, size=size, bold=fonts.is_bold(text_page, start), cut=cut))
+    return words
+
+
+def _true_size(declared: float, height: float) -> float:
+    """The type size in points: many programs declare size 1 and scale it, which only the glyphs' height shows."""
+    if 0.75 * height <= declared * 1.15 <= 1.5 * height:
+        return round(declared, 1)
+    return round(height * 0.85, 1)
+
+
+def _page_text(text_page: int) -> str:
+    count = _count_chars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    written = _get_text(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    # Characters without a code are left out of the text, and offsets would slide: ask for each.
+    return "".join(_safe_char(_unicode(text_page, index)) for index in range(count))
+
+
+def _safe_char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def boxes_at(text_page: int, indexes: list[int]) -> NDArray[np.float32]:
+    """Left, top, right, bottom of the characters, in the page's own coordinates (y grows upwards)."""
+    boxes = np.zeros((len(indexes), 4), dtype=np.float32)
+    base, step = boxes.ctypes.data, 16
+    for row, index in enumerate(indexes):
+        _loose_box(text_page, index, base + row * step)
+    return boxes
+
+
+def _word_boxes(raw: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    first, last = raw[:count], raw[count:]
+    low = np.minimum(first, last)
+    high = np.maximum(first, last)
+    return np.stack(
+        [
+            np.minimum(low[:, 0], low[:, 2]),
+            np.minimum(low[:, 1], low[:, 3]),
+            np.maximum(high[:, 0], high[:, 2]),
+            np.maximum(high[:, 1], high[:, 3]),
+        ],
+        axis=1,
+    )
+
+
+def _turn(text_page: int, tokens: list[tuple[int, int]]) -> int:
+    """Quarter turns (counter-clockwise) in which most of the page's text is set, by a sample of its words."""
+    sample = tokens[:: max(1, len(tokens) // 7)][:7]
+    turns = [round(_char_angle(text_page, start) / (np.pi / 2)) % 4 for start, _ in sample]
+    best = max(set(turns), key=turns.count)
+    return best if turns.count(best) * 2 > len(turns) else 0
+
+
+def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[np.float32]:
+    """Boxes x0, y0, x1, y1 (y upwards) as seen on the displayed page, y downwards.
+
+    `turn` brings text that is set sideways on an upright page upright, so that lines can be formed.
+    """
+    rotation = (pdfium.FPDFPage_GetRotation(page) + turn) % 4
+    left, bottom, right, top = _media(page)
+    x0, y0, x1, y1 = (boxes[:, column] for column in range(4))
+    if rotation == 0:
+        columns = [x0 - left, top - y1, x1 - left, top - y0]
+    elif rotation == 1:
+        columns = [y0 - bottom, x0 - left, y1 - bottom, x1 - left]
+    elif rotation == 2:
+        columns = [right - x1, y0 - bottom, right - x0, y1 - bottom]
+    else:
+        columns = [top - y1, right - x1, top - y0, right - x0]
+    return np.stack(columns, axis=1)
+
+
+def _media(page: Any) -> tuple[float, float, float, float]:
+    values = [ctypes.c_float() for _ in range(4)]
+    pointers = [ctypes.byref(value) for value in values]
+    for get in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
+        if get(page, *pointers):
+            return values[0].value, values[1].value, values[2].value, values[3].value
+    return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+
+
+def _with_note_mark(text_page: int, token: str, first: int, last: int) -> str:
+    """A small digit after a word is a footnote's mark: "plan1" becomes "plan¹", or it would be part of the word."""
+    found = _NOTE_MARK.search(token)
+    if found and _font_size(text_page, last) < _font_size(text_page, first) * 0.85:
+        return token[: found.start()] + found[0].translate(_SUPERSCRIPT)
+    return token

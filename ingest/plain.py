@@ -1,0 +1,126 @@
+"""Plain text, Markdown and transcripts become an Extract. The text is kept as it stands; only line ends are normalised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.clean import clean
+from ingest.extract import Cell, Extract, Heading, Line, Table
+from ingest.markup import decode
+from ingest.numbering import split_number
+from ingest.quality import text_quality
+from kg.model import Page, StoredText
+
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*#*$")
+_LINE = re.compile(r"[^\n\f]+")
+_LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,4})\s*$")
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_LEAST_TRANSCRIPT_PAGES = 4
+
+
+def read_plain(data: bytes, media_type: str) -> Extract:
+    """The text of a file of plain text, with its pages, lines, tab-separated tables and Markdown headings."""
+    text = clean(decode(data))
+    pages = tuple(_pages(text))
+    stored = StoredText(text, pages)
+    lines = tuple(
+        Line(found.start(), found.end(), stored.page_of(found.start()))
+        for found in _LINE.finditer(text)
+        if not found[0].isspace()
+    )
+    return Extract(stored, lines, media_type, {}, tuple(_headings(text, lines)), tuple(_tables(text, lines)))
+
+
+def _pages(text: str) -> Iterator[Page]:
+    starts = [0, *_breaks(text)]
+    for number, start in enumerate(starts, 1):
+        end = starts[number] - 1 if number < len(starts) else len(text)
+        yield Page(number, start, end, None, text_quality(text[start:end]))
+
+
+def _breaks(text: str) -> list[int]:
+    """Where pages after the first begin: after form feeds, or after the page numbers of a transcript."""
+    if "\f" in text.rstrip("\f\n "):
+        return [at + 1 for at, char in enumerate(text) if char == "\f"]
+    return _transcript_breaks(text)
+
+
+def _transcript_breaks(text: str) -> list[int]:
+    """Pages of a transcript are long lines ending in their number, parted by blank lines: 1, 2, 3 …
+
+    Certain only when the numbers rise by one, each on its block, over at least four blocks.
+    """
+    blocks = [(found.start(), found.end(), found[0]) for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)]
+    numbered = [(at, int(found[1])) for at, (_, _, block) in enumerate(blocks) if (found := _LAST_NUMBER.search(block))]
+    best: list[tuple[int, int]] = []
+    for first in range(len(numbered)):
+        chain = _rising(numbered, first)
+        if len(chain) > len(best):
+            best = chain
+        if len(best) * 2 > len(numbered):
+            break
+    if len(best) < _LEAST_TRANSCRIPT_PAGES or not _dense(best, blocks):
+        return []
+    ends = [blocks[at][1] for at, _ in best]
+    return [end + 1 for end in ends if text[end:].strip()]
+
+
+def _rising(numbered: list[tuple[int, int]], first: int) -> list[tuple[int, int]]:
+    chain = [numbered[first]]
+    for item in numbered[first + 1 :]:
+        if 1 <= item[1] - chain[-1][1] <= 2:
+            chain.append(item)
+    return chain
+
+
+def _dense(chain: list[tuple[int, int]], blocks: list[tuple[int, int, str]]) -> bool:
+    """Whether most of the text between the first and last number is blocks that carry one."""
+    between = blocks[chain[0][0] : chain[-1][0] + 1]
+    carried = sum(len(blocks[at][2]) for at, _ in chain)
+    return carried * 10 >= 8 * sum(len(block) for _, _, block in between) and carried >= 400 * len(chain) * 0.5
+
+
+def _headings(text: str, lines: tuple[Line, ...]) -> Iterator[Heading]:
+    for line in lines:
+        found = _MARKDOWN_HEADING.match(text[line.start : line.end])
+        if found:
+            number, title = split_number(found[2])
+            yield Heading(line.start, line.end, len(found[1]), title, number)
+
+
+def _tables(text: str, lines: tuple[Line, ...]) -> Iterator[Table]:
+    """Runs of lines whose cells are parted by tabs or, as in Markdown, by bars."""
+    run: list[Line] = []
+    for line in lines:
+        adjoins = not run or text[run[-1].end : line.start].count("\n") == 1
+        if _is_row(text[line.start : line.end]):
+            if run and not adjoins:
+                yield from _table(text, run)
+                run = []
+            run.append(line)
+        elif run:
+            yield from _table(text, run)
+            run = []
+    if run:
+        yield from _table(text, run)
+
+
+def _is_row(words: str) -> bool:
+    return "\t" in words.strip() or bool(_PIPE_ROW.match(words))
+
+
+def _table(text: str, run: list[Line]) -> Iterator[Table]:
+    if len(run) < 2:
+        return
+    cells: list[Cell] = []
+    for row, line in enumerate(run):
+        mark = "|" if _PIPE_ROW.match(text[line.start : line.end]) else "\t"
+        at = line.start
+        for column, part in enumerate(text[line.start : line.end].split(mark)):
+            stripped = part.strip()
+            if stripped and not (mark == "|" and set(stripped) <= set("-: ")):
+                begin = at + part.index(stripped)
+                cells.append(Cell(row, column - (mark == "|"), begin, begin + len(stripped)))
+            at += len(part) + 1
+    yield Table(run[0].page, run[0].start, run[-1].end, tuple(cells))

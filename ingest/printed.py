@@ -1,0 +1,113 @@
+"""Words on a page become segments: runs of words on one baseline with no wide gap between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A gap wider than this many times the type size parts two cells or columns; justified lines stay below it.
+CELL_GAP = 1.0
+
+# Bullets and numbers that stand before a list item or a heading, with a gap of their own after them.
+MARKER = re.compile(r"^(?:[•●○◦▪■□–—o\-*\uf0b7]|\(?\d{1,2}[.)]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z][.)])$")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word and its box on the displayed page (points from the top left); `cut` says a hyphen at its end was removed."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool = False
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words on one baseline. `order` is its place in the order in which the page draws them."""
+
+    words: list[Word]
+    order: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The words, spaced."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle of the line."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        strong = sum(len(word.text) for word in self.words if word.bold)
+        return strong * 2 > sum(len(word.text) for word in self.words)
+
+
+def make_segment(words: list[Word], order: int) -> Segment:
+    """The segment of these words; its size is that of most of its letters."""
+    sizes: dict[float, int] = {}
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    return Segment(
+        words,
+        order,
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+        max(sizes, key=lambda size: sizes[size]),
+    )
+
+
+def segments_of(words: Sequence[Word]) -> list[Segment]:
+    """The segments of a page, in drawing order."""
+    segments: list[Segment] = []
+    run: list[Word] = []
+    for word in words:
+        if run and _parts(run, word):
+            segments.append(make_segment(run, len(segments)))
+            run = []
+        run.append(word)
+    if run:
+        segments.append(make_segment(run, len(segments)))
+    return segments
+
+
+def _parts(run: list[Word], word: Word) -> bool:
+    """Whether a new segment begins with `word`."""
+    before = run[-1]
+    size = max(before.size, word.size, 1.0)
+    if before.cut:
+        return True
+    overlap = min(before.y1, word.y1) - max(before.y0, word.y0)
+    if overlap < 0.4 * min(before.y1 - before.y0, word.y1 - word.y0):
+        return True
+    gap = word.x0 - before.x1
+    allowed = 4 * CELL_GAP if len(run) == 1 and MARKER.match(before.text) else CELL_GAP
+    return gap > allowed * size or gap < -0.6 * size
+
+
+def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments whose middles lie at one height, from left to right; rows from the top of the page."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda item: item.middle):
+        if rows and segment.middle - rows[-1][0].middle <= 0.4 * min(segment.size, rows[-1][0].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+    return rows

@@ -1,0 +1,164 @@
+"""Tables drawn with ruling lines: full grids, and rows parted by horizontal rules alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from ingest.borderless import find_borderless
+from ingest.grid import Grid, make_grid
+from ingest.pdf_rules import Rule
+from ingest.printed import Segment, make_segment, rows_of
+
+_TOUCH = 4.0
+_SAME = 5.0
+_MOST_RULES = 1500
+
+
+def find_ruled(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[Grid]:
+    """The tables that the page's lines enclose."""
+    if len(rules) < 3 or len(rules) > _MOST_RULES:
+        return []
+    grids = []
+    level_only: list[Rule] = []
+    for group in _touching(rules):
+        grid = _full_grid(segments, group)
+        if grid is not None:
+            grids.append(grid)
+        elif all(rule.level for rule in group):
+            level_only.extend(group)
+    for group in _stacked(level_only):
+        grids.extend(_between_rules(segments, group))
+    return grids
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of lines that meet, by a sweep from the top."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda item: item.y0):
+        met = [group for group in groups if any(_meet(rule, other) for other in group)]
+        rest = [group for group in groups if group not in met]
+        groups = [*rest, [rule, *(item for group in met for item in group)]]
+    return groups
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    return (
+        one.x0 <= other.x1 + _TOUCH
+        and other.x0 <= one.x1 + _TOUCH
+        and one.y0 <= other.y1 + _TOUCH
+        and other.y0 <= one.y1 + _TOUCH
+    )
+
+
+def _marks(values: Iterable[float]) -> list[float]:
+    """Positions with those closer than a few points taken as one."""
+    marks: list[float] = []
+    for value in sorted(values):
+        if not marks or value - marks[-1] > _SAME:
+            marks.append(value)
+    return marks
+
+
+def _full_grid(segments: Sequence[Segment], group: Sequence[Rule]) -> Grid | None:
+    columns = _marks(x for rule in group for x in ((rule.x0, rule.x1) if rule.level else (rule.x0,)))
+    rows = _marks(y for rule in group for y in ((rule.y0,) if rule.level else (rule.y0, rule.y1)))
+    if len(columns) < 3 or len(rows) < 2 or all(rule.level for rule in group):
+        return None
+    inside = [item for item in segments if _within(item, columns, rows)]
+    cells: list[list[list[Segment]]] = [[[] for _ in columns[1:]] for _ in rows[1:]]
+    for segment in inside:
+        row = min(len(cells) - 1, bisect_right(rows, segment.middle) - 1)
+        for column, piece in _split(segment, columns):
+            cells[row][column].append(piece)
+    filled = sum(bool(cell) for row in cells for cell in row)
+    if filled < 2 or not any(sum(map(bool, row)) > 1 for row in cells):
+        return None
+    return make_grid([part for row in cells for part in _labels_over_values(row)])
+
+
+def _within(segment: Segment, columns: Sequence[float], rows: Sequence[float]) -> bool:
+    middle = (segment.x0 + segment.x1) / 2
+    return columns[0] - 2 < middle < columns[-1] + 2 and rows[0] - 2 < segment.middle < rows[-1] + 2
+
+
+def _split(segment: Segment, columns: Sequence[float]) -> list[tuple[int, Segment]]:
+    """A segment cut where a vertical line goes between its words."""
+    pieces: dict[int, list[int]] = {}
+    for at, word in enumerate(segment.words):
+        column = bisect_right(columns, (word.x0 + word.x1) / 2) - 1
+        pieces.setdefault(max(0, min(len(columns) - 2, column)), []).append(at)
+    if len(pieces) == 1:
+        return [(next(iter(pieces)), segment)]
+    return [(column, make_segment([segment.words[at] for at in found], segment.order)) for column, found in pieces.items()]
+
+
+def _labels_over_values(row: list[list[Segment]]) -> list[list[list[Segment]]]:
+    """A row whose every cell has its label in bold above its value is two rows: of labels, and of values."""
+    split = [_label_of(cell) for cell in row if cell]
+    if len(split) < 2 or not all(split):
+        return [row]
+    labels = [[item for item in cell if item.order in _label_of(cell)] for cell in row]
+    values = [[item for item in cell if item.order not in _label_of(cell)] for cell in row]
+    return [labels, values] if any(values) else [row]
+
+
+def _label_of(cell: Sequence[Segment]) -> set[int]:
+    """The segments at a cell's top that are bold, or set smaller than what stands below them."""
+    lines = rows_of(cell)
+    if not lines:
+        return set()
+    body = lines[-1][0]
+    label: set[int] = set()
+    for line in lines:
+        if line[0].bold and (line is lines[0] or not body.bold) or line[0].size < 0.9 * body.size:
+            label.update(item.order for item in line)
+        else:
+            break
+    return label
+
+
+def _stacked(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Horizontal rules of one width above each other, near enough to part rows."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda item: item.y0):
+        for group in groups:
+            last = group[-1]
+            if abs(last.x0 - rule.x0) < _SAME and abs(last.x1 - rule.x1) < _SAME and rule.y0 - last.y0 < 160:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) >= 3]
+
+
+def _between_rules(segments: Sequence[Segment], group: Sequence[Rule]) -> list[Grid]:
+    top, bottom = group[0].y0, group[-1].y0
+    inside = [
+        item
+        for item in segments
+        if top - 2 < item.middle < bottom + 2 and group[0].x0 - 3 < (item.x0 + item.x1) / 2 < group[0].x1 + 3
+    ]
+    edges = _marks(rule.y0 for rule in group)
+    columns = _columns(inside)
+    if len(columns) < 2:
+        return []
+    rows: list[list[list[Segment]]] = [[[] for _ in columns] for _ in edges[1:]]
+    for segment in inside:
+        row = max(0, min(len(rows) - 1, bisect_right(edges, segment.middle) - 1))
+        column = max(0, bisect_right(columns, segment.x0 + 3) - 1)
+        rows[row][column].append(segment)
+    if sum(sum(map(bool, row)) > 1 for row in rows) < 2:
+        return find_borderless(inside)
+    return [make_grid(rows)]
+
+
+def _columns(segments: Sequence[Segment]) -> list[float]:
+    """Where columns begin: a new one only where nothing of the one before reaches."""
+    starts: list[float] = []
+    reach = float("-inf")
+    for segment in sorted(segments, key=lambda item: item.x0):
+        if segment.x0 > reach + 3:
+            starts.append(segment.x0)
+        reach = max(reach, segment.x1)
+    return starts

@@ -1,0 +1,100 @@
+"""What on the pages is no body text: running heads, page numbers, contents, reference lists, footnotes, a host page.
+
+The text of a zone stays in the stored text, for facts may stand in a footer; a zone only marks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.contents import find_contents
+from ingest.extract import Extract, Heading, Line
+from ingest.furniture import find_furniture
+from ingest.source import HTML, MARKDOWN, TEXT
+from kg.model import Zone
+
+_MARKER = re.compile(r"(?m)^[ \t]*(?:transkript|transcript|transkription)[ \t]*:?[ \t]*$", re.I)
+_REFERENCES = re.compile(
+    r"^(?:referenser|referenslista|källor|källförteckning|litteratur|litteraturförteckning|käll- och litteraturförteckning"
+    r"|källhänvisningar|referenser och källor|references|bibliography)$",
+    re.I,
+)
+_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|\*{1,3})[ \t\u00a0]*\S")
+_RAISED_NOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*\S")
+_SMALL = 0.91
+
+
+def find_zones(extract: Extract, body_size: float | None) -> tuple[Zone, ...]:
+    """All zones but the reference lists, sorted and apart from each other."""
+    found: list[Zone] = [*extract.zones, *_host_page(extract), *find_contents(extract)]
+    edges = find_furniture(extract)
+    found += edges
+    found += _footnotes(extract, body_size, {zone.start for zone in edges})
+    return laid_out(found)
+
+
+def laid_out(zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """Zones sorted and cut so that none overlap: one that stands earlier in `zones` keeps its ground."""
+    kept: list[Zone] = []
+    for zone in zones:
+        pieces = [(zone.start, zone.end)]
+        for other in kept:
+            pieces = [part for piece in pieces for part in _minus(piece, other)]
+        kept += [Zone(zone.kind, start, end) for start, end in pieces if end > start]
+    return tuple(sorted(kept, key=lambda zone: zone.start))
+
+
+def _minus(piece: tuple[int, int], zone: Zone) -> Iterator[tuple[int, int]]:
+    start, end = piece
+    if zone.end <= start or zone.start >= end:
+        yield piece
+        return
+    if start < zone.start:
+        yield start, zone.start
+    if zone.end < end:
+        yield zone.end, end
+
+
+def _host_page(extract: Extract) -> Iterator[Zone]:
+    """A scraped page around the document: everything down to the line that says the transcript begins."""
+    if extract.media_type in (TEXT, MARKDOWN, HTML):
+        marker = _MARKER.search(extract.text.text)
+        if marker and extract.text.text[: marker.start()].strip() and extract.text.text[marker.end() :].strip():
+            yield Zone("host-page", 0, marker.end())
+
+
+def _footnotes(extract: Extract, body_size: float | None, edges: set[int]) -> Iterator[Zone]:
+    text = extract.text.text
+    pages: dict[int, list[Line]] = {}
+    for line in extract.lines:
+        if line.size is None and _RAISED_NOTE.match(text[line.start : line.end]):
+            yield Zone("footnote", line.start, line.end)
+        elif line.box is not None and line.start not in edges:
+            pages.setdefault(line.page, []).append(line)
+    if body_size is not None:
+        for lines in pages.values():
+            yield from _notes_below(text, lines, body_size)
+
+
+def _notes_below(text: str, lines: Sequence[Line], body_size: float) -> Iterator[Zone]:
+    """Small lines at the foot of a page, from the first that begins with a mark."""
+    placed = sorted(lines, key=lambda line: line.box.y0 if line.box else 0.0)
+    small: list[Line] = []
+    for line in reversed(placed):
+        if line.size is None or line.size > body_size * _SMALL:
+            break
+        small.append(line)
+    small.reverse()
+    first = next((at for at, line in enumerate(small) if _NOTE.match(text[line.start : line.end])), None)
+    if first is not None and len(small) < len(placed):
+        for line in small[first:]:
+            yield Zone("footnote", line.start, line.end)
+
+
+def reference_lists(headings: Sequence[Heading], end: int) -> Iterator[Zone]:
+    """From a heading that announces sources to the next heading that does not lie under it."""
+    for at, heading in enumerate(headings):
+        if _REFERENCES.match(heading.text.strip()):
+            after = (other.start for other in headings[at + 1 :] if other.level <= heading.level)
+            yield Zone("references", heading.start, next(after, end))
