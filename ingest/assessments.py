@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.audit_bodies import body_heads
@@ -44,11 +44,11 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
     return tuple([*grades, *_in_parts(script, asked, mentions)])
 
 
-def _table_heads(rows: Sequence[Block] | object) -> dict[int, Block]:
+def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
     """For each row, the row that heads its table."""
     heads: dict[int, Block] = {}
     head: Block | None = None
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         if head is None or (row.table is not None and row.table != head.table):
             head = row
         heads[id(row)] = head

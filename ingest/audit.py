@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Literal
 
 from ingest.assessments import Graded, find_grades
 from ingest.audit_authors import read_authors
@@ -21,6 +22,7 @@ from ingest.fold import fold
 from ingest.mentions import Mention, find_mentions
 from ingest.overall import read_overall
 from ingest.questions import Asked, asked_questions
+from ingest.registry import Registry
 from ingest.recommendations import Advice, find_recommendations
 from kg.ids import part_id
 from kg.model import (
@@ -49,7 +51,7 @@ class AuditFacts:
     flags: tuple[Flag, ...] = ()
 
 
-def read_audit(layout: Layout, document: Document, registry: object = None) -> AuditFacts:
+def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditFacts:
     """Read an audit report that has been laid out; `document` is what the general reading made of it."""
     script = script_of(layout)
     asked = asked_questions(script)
@@ -58,7 +60,7 @@ def read_audit(layout: Layout, document: Document, registry: object = None) -> A
     grades = find_grades(script, asked, mentions)
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)
     advice = find_recommendations(script)
-    document, dates = _with_roles(layout, script, document, advice, grades)
+    document, dates = _with_roles(layout, registry, script, document, advice, grades)
     year = document.report_date.value[:4] if document.report_date else None
     return AuditFacts(
         document=document,
@@ -72,14 +74,19 @@ def read_audit(layout: Layout, document: Document, registry: object = None) -> A
 
 
 def _with_roles(
-    layout: Layout, script: Script, document: Document, advice: Sequence[Advice], grades: Sequence[Graded]
+    layout: Layout,
+    registry: Registry,
+    script: Script,
+    document: Document,
+    advice: Sequence[Advice],
+    grades: Sequence[Graded],
 ) -> tuple[Document, tuple[Flag, ...]]:
     report_date, flags = read_report_date(script.flow)
     bodies = dict.fromkeys(grade.body for grade in grades if grade.body)
     title = document.title.spans[0].quote if document.title else None
     filled = replace(
         document,
-        auditor=read_auditor(layout),
+        auditor=read_auditor(layout, registry),
         authors=read_authors(script.flow),
         commissioned_by=read_commissioner(script.flow),
         audited_bodies=read_audited(script, title, advice, bodies),
@@ -165,10 +172,10 @@ def _findings(
     for observed in find_findings(script, mentions):
         spans = tuple(dict.fromkeys(span for place in observed.places for span in script.flow.spans(*place)))
         question = questions[observed.question].id if observed.question is not None else None
-        role = "bedomning" if observed.role == "bedomning" else "iakttagelse"
+        role: Literal["iakttagelse", "bedomning"] = "bedomning" if observed.role == "bedomning" else "iakttagelse"
         found.append(
             Finding(part_id(document, "finding", role, fold(observed.text)), observed.text, spans, question, role)
-        )  # type: ignore[arg-type]
+        )
     return tuple(found)
 
 

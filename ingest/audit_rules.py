@@ -12,6 +12,8 @@ from typing import Any, cast
 from kg.model import STEPS, Step
 
 _NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.):]?\s+)?")
+# What a printed line that begins like a heading but runs on as a sentence has in it.
+_SENTENCE = re.compile(r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes)\b|\.\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class AuditRules:
     def section(self, heading: str) -> frozenset[str]:
         """What stands under a heading; empty when the heading is not one that audit reports share."""
         text = heading_words(heading)
-        if len(text) > 110:
+        if len(text) > 80 or not (text[:1].isupper() or text.startswith("lakttag")) or _SENTENCE.search(text):
             return frozenset()
         found = {name for name, pattern in self.sections.items() if pattern.fullmatch(text)}
         if "followup" in found:

@@ -23,6 +23,10 @@ BlockKind = Literal["heading", "item", "row", "para"]
 MARKER = re.compile(
     r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+[A-ZÅÄÖ])|\(?\d{1,2}[.)]|\(?[a-zåäö]\)|\d{1,2}(?=[ \t]+[A-ZÅÄÖ]))[ \t]+(?=\S)"
 )
+_RUN_IN = re.compile(
+    r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
+    r"[.:–-][*_]*\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _paragraph(flow: Flow, lines: list[FlowLine], headings: dict[int, int], tran
         if len(cells) > 1:
             yield _row(cells, None)
             return
-    yield _plain_block(flow, start, end, headings)
+    yield from _plain_blocks(flow, start, end, headings)
 
 
 def _tabbed(text: str, start: int) -> Iterator[tuple[int, int, int]]:
@@ -149,6 +153,16 @@ def _tabbed(text: str, start: int) -> Iterator[tuple[int, int, int]]:
         if piece.strip():
             yield column, start + at, start + at + len(piece)
         at += len(piece) + 1
+
+
+def _plain_blocks(flow: Flow, start: int, end: int, headings: dict[int, int]) -> Iterator[Block]:
+    """A paragraph, after the heading it may begin with: "Bedömning. Vi bedömer …"."""
+    run_in = _RUN_IN.match(flow.text, start, end)
+    if run_in:
+        sections = audit_rules().section(run_in["head"])
+        yield Block("heading", run_in.start("head"), run_in.end("head"), sections=sections)
+        start = run_in.end()
+    yield _plain_block(flow, start, end, headings)
 
 
 def _plain_block(flow: Flow, start: int, end: int, headings: dict[int, int]) -> Block:

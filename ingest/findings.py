@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
@@ -13,6 +13,11 @@ from ingest.verdicts import read_label
 
 _SHORTEST, _LONGEST = 40, 900
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9\"”])")
+_JUDGES = re.compile(
+    r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen|granskningen visar|det (?:finns|saknas|har))"
+    r"|(?:.{0,40}uppfyll[td]\W)",
+    re.I,
+)
 _LEAVES = frozenset(
     {
         "recommendations",
@@ -55,52 +60,55 @@ def find_findings(script: Script, mentions: Sequence[Mention]) -> tuple[Observed
 
 
 def _stretches(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[str, int | None, int, int]]:
-    role: str | None = None
-    question: int | None = None
-    inside = False
+    told = _Told()
     for block in script.blocks:
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
-            role, inside, question = _enter(block, role, inside, question)
+            told = told.under(block, bool(here))
         if here:
-            question = here[-1].question
+            told = replace(told, question=here[-1].question)
         if block.kind == "row":
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
-            found = role or _summary_role(script, block, question if inside else None)
-            if found:
-                yield from _cut(script, block, found, question)
+            role = told.role or _untitled_role(script, block, told)
+            if role:
+                yield from _cut(script, block, role, told.question)
 
 
-def _enter(block: Block, role: str | None, inside: bool, question: int | None) -> tuple[str | None, bool, int | None]:
-    """The role, whether findings are being told, and the question, after a heading."""
-    if block.sections & _LEAVES:
-        return None, False, None
-    if block.sections & {"summary", "overall", "answers"}:
-        return None, True, None
-    if "results" in block.sections:
-        return None, True, None
-    if "observations" in block.sections:
-        return "iakttagelse", True, question
-    if "judgement" in block.sections:
-        return "bedomning", True, question
-    return (None if role == "bedomning" else role), inside, question
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where the reading stands: the role of what follows, whether in the results or a summary, on which question."""
+
+    role: str | None = None
+    place: str | None = None
+    question: int | None = None
+
+    def under(self, block: Block, poses: bool) -> _Told:
+        """The same after a heading; `poses` says that the heading is itself a question."""
+        if block.sections & _LEAVES:
+            return _Told()
+        if block.sections & {"summary", "overall", "answers"}:
+            return _Told(None, "summary")
+        if "results" in block.sections:
+            return _Told(None, "results")
+        if "observations" in block.sections:
+            return replace(self, role="iakttagelse", place="results")
+        if "judgement" in block.sections:
+            return replace(self, role="bedomning", place="results")
+        # After a judgement a new chapter begins; other headings divide the observations.
+        new = self.role == "bedomning" or poses
+        return replace(self, role=None, question=None) if new else self
 
 
-def _summary_role(script: Script, block: Block, question: int | None) -> str | None:
-    """In summaries and closing tables the text after a question is the auditors' judgement of it."""
-    if question is None or block.kind == "item":
+def _untitled_role(script: Script, block: Block, told: _Told) -> str | None:
+    """The role of a paragraph under neither Iakttagelser nor Bedömning."""
+    if told.question is None or told.place is None:
         return None
-    text = script.text(block)
-    return (
-        "bedomning"
-        if re.match(
-            r"(?:vår bedömning|vi (?:bedömer|konstaterar|ser|noterar)|bedömningen|granskningen visar|det (?:finns|saknas|har))|(?:.{0,40}uppfyll[td]\W)",
-            text,
-            re.I,
-        )
-        else None
-    )
+    judges = _JUDGES.match(script.text(block))
+    if told.place == "summary":
+        # In summaries and closing tables the text after a question is the auditors' judgement of it.
+        return "bedomning" if judges and block.kind != "item" else None
+    return "bedomning" if judges else "iakttagelse"
 
 
 def _comments(script: Script, block: Block, here: Sequence[Mention]) -> Iterator[tuple[str, int | None, int, int]]:

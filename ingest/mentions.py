@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from ingest.audit_rules import audit_rules
-from ingest.audit_script import Script
+from ingest.audit_script import Block, Script
 from ingest.fold import same_letters
 from ingest.questions import Asked
 
 _SEED = 10
+_CLOSING = frozenset({"overall", "answers", "recommendations", "appendix", "followup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,27 @@ def find_mentions(script: Script, asked: Sequence[Asked]) -> tuple[Mention, ...]
     for mention in [*found, *numbers]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+    return tuple(sorted([*kept, *_chapters(script, asked, kept)], key=lambda mention: mention.start))
+
+
+def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> list[Mention]:
+    """The chapters of the results, when these repeat no question but are as many as the questions, in their order."""
+    inside = False
+    heads: list[Block] = []
+    for block in script.blocks:
+        if block.kind != "heading":
+            continue
+        if block.sections & {"results"}:
+            inside = True
+        elif block.sections & _CLOSING:
+            inside = False
+        elif inside and not block.sections:
+            heads.append(block)
+    if len(heads) != len(asked) or len(heads) < 2 or len({head.level for head in heads}) > 1:
+        return []
+    if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
+        return []
+    return [Mention(at, head.start, head.end, whole=False) for at, head in enumerate(heads)]
 
 
 def _places(script: Script, asked: Asked) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,13 @@ class _Reader:
         yield self._asked(longest[1], longest[2], tuple(whom) or self.whom)
 
     def _asked(self, start: int, end: int, whom: tuple[str, ...]) -> Asked:
-        return Asked(self.script.flow.words(start, end), start, end, whom)
+        return Asked(_clean(self.script.flow.words(start, end)), start, end, whom)
+
+
+def _clean(text: str) -> str:
+    """The recommendation itself: without the "att" that ties it to its lead and the comma that ties it to the next."""
+    text = re.sub(r"^(?:att\s+)+", "", text, flags=re.I)
+    return re.sub(r"[\s,;]+(?:och|samt)?$", "", text)
 
 
 def find_first(text: str) -> bool:
@@ -215,13 +221,12 @@ def _once(found: Iterable[Asked]) -> tuple[Advice, ...]:
             kept.append(Advice(asked.text, asked.addressees, (place,)))
         elif place not in kept[twin].places:
             other = kept[twin]
-            kept[twin] = replace(other, places=(*other.places, place), addressees=other.addressees or asked.addressees)
+            whom = tuple(dict.fromkeys((*other.addressees, *asked.addressees)))
+            kept[twin] = replace(other, places=(*other.places, place), addressees=whom)
     return tuple(kept)
 
 
 def _same(letters: str, asked: Asked, other: Advice) -> bool:
     theirs = fold(other.text)
-    if asked.addressees and other.addressees and set(asked.addressees).isdisjoint(other.addressees):
-        return False
     short = min(len(letters), len(theirs))
     return same_letters(letters, theirs) or (short >= 40 and (letters.startswith(theirs) or theirs.startswith(letters)))
