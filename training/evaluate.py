@@ -103,7 +103,18 @@ def pages(folder: Path) -> tuple[dict[str, set[int]], list[str]]:
     return titles, texts
 
 
-def retrievals(folder: Path) -> list[Retrieval]:
+def own(folders: Sequence[Path]) -> Retrieval:
+    """Headings that only one document has, and the paragraphs below them, in texts of our own."""
+    texts: list[str] = []
+    below: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for _, heading, text, name in material.own_sections(folders):
+        below[heading][name].add(len(texts))
+        texts.append(text)
+    right = {head: next(iter(files.values())) for head, files in below.items() if len(files) == 1 and len(head) > 7}
+    return Retrieval("own", list(right), texts, list(right.values()))
+
+
+def retrievals(folder: Path, own_texts: Sequence[Path] = ()) -> list[Retrieval]:
     """Every retrieval set; statutes and pages share one pool, so that each has the other's texts to get lost in."""
     heads, sections = statutes(folder)
     titles, paragraphs = pages(folder)
@@ -119,7 +130,7 @@ def retrievals(folder: Path) -> list[Retrieval]:
         rows = [row for row in interpellations["Q"] if row[0] == f"ip-{kind}"]
         right = [set(row[2]) for row in rows]
         sets.append(Retrieval(f"ip-{kind}", [row[1] for row in rows], interpellations["pool"], right))
-    return sets
+    return [*sets, own(own_texts)] if own_texts else sets
 
 
 def ndcg10(scores: Scores, right: Sequence[set[int]]) -> float:
@@ -189,9 +200,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of the material")
     parser.add_argument("--bm25", action="store_true", help="the lexical baselines too")
     parser.add_argument("--fused", action="store_true", help="each encoder fused with BM25 too")
+    parser.add_argument(
+        "--own", type=Path, nargs="*", default=[], help="folders of our own texts: heading -> paragraphs"
+    )
     parser.add_argument("encoders", nargs="*", default=["svensk"], help="as in search.encoder.load_encoder")
     chosen = parser.parse_args()
-    sets = retrievals(chosen.data)
+    sets = retrievals(chosen.data, chosen.own)
     if chosen.bm25:
         for name, terms in (
             ("BM25", bm25.plain),

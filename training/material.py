@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,13 +95,13 @@ def teacher(folder: Path) -> tuple[dict[str, int], NDArray[np.float32]]:
 
 
 def own_sections(folders: Iterable[Path]) -> Iterator[tuple[str, str, str, str]]:
-    """Document title, heading, paragraph and file of our own sample texts (Markdown)."""
+    """Document title, heading, paragraph and file of our own sample texts (Markdown below a TOML head)."""
     for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
-        title = heading = ""
-        for block in path.read_text(encoding="utf-8").split("\n\n"):
-            block = " ".join(block.split())
+        _, head, body = path.read_text(encoding="utf-8").split("+++\n", 2)
+        title, heading = str(tomllib.loads(head)["title"]), ""
+        for block in body.split("\n\n"):
             if block.startswith("#"):
-                heading = block.lstrip("# ")
-                title = title or heading
-            elif len(block) >= 80 and title:
-                yield title, heading, block, path.name
+                heading, _, block = block.lstrip("# ").partition("\n")
+            text = " ".join(block.replace("*", "").split())
+            if len(text) >= 80 and not text.startswith("|") and heading:
+                yield title, heading, text, path.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,10 @@ class Pair:
     kind: str
 
 
-def all_pairs(folder: Path, own: Iterable[Path], seed: int) -> list[Pair]:
+def all_pairs(folder: Path, own: Iterable[Path], seed: int, siblings: bool) -> list[Pair]:
     """Every pair of every kind, in an order that the seed decides."""
     draw = random.Random(seed)
-    pairs = [*_statutes(folder, draw), *_questions(folder), *_own(own)]
+    pairs = [*_statutes(folder, draw), *_questions(folder, draw if siblings else None), *_own(own)]
     pairs += [cut for pair in pairs if pair.kind != "own" for cut in _sentence(pair, draw)]
     draw.shuffle(pairs)
     return pairs
@@ -54,9 +55,16 @@ def _statute_queries(row: dict[str, Any], draw: random.Random) -> Iterator[str]:
         yield row["title"][:120]
 
 
-def _questions(folder: Path) -> Iterator[Pair]:
+def _questions(folder: Path, draw: random.Random | None) -> Iterator[Pair]:
+    """Each question with its passage, and with another one of the same document."""
+    passages: dict[str, list[str]] = defaultdict(list)
+    for row in material.questions(folder):
+        passages[row["g"]].append(row["p"])
     for row in material.questions(folder):
         yield Pair(row["q"], row["p"], row["g"], row["src"])
+        others = [text for text in passages[row["g"]] if text != row["p"]]
+        if draw and others:
+            yield Pair(row["q"], draw.choice(others), row["g"], row["src"])
 
 
 def _own(folders: Iterable[Path]) -> Iterator[Pair]:

@@ -40,9 +40,9 @@ def main() -> None:
         work = chosen.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         _make(chosen.data, chosen.own, work, chosen.out, recipe)
-    figures = evaluate.encoder_figures(
-        chosen.data, evaluate.retrievals(chosen.data), load_encoder(str(chosen.out)).encode
-    )
+    unseen = [] if recipe.mix.get("own") else chosen.own
+    sets = evaluate.retrievals(chosen.data, unseen)
+    figures = evaluate.encoder_figures(chosen.data, sets, load_encoder(str(chosen.out)).encode)
     print(evaluate.line("trained", figures))
 
 
@@ -63,7 +63,7 @@ def _make(data: Path, own: Sequence[Path], work: Path, out: Path, recipe: Recipe
 
 
 def _course(data: Path, own: Sequence[Path], cutter: Cutter, teacher: Teacher, recipe: Recipe) -> Course:
-    pairs = all_pairs(data, own, recipe.seed)
+    pairs = all_pairs(data, own, recipe.seed, recipe.siblings)
     number: dict[str, int] = {}
     groups = np.array([number.setdefault(pair.group, len(number)) for pair in pairs])
     return Course(

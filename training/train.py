@@ -86,8 +86,8 @@ def _losses(
     chosen = _chosen_pairs(course, recipe, draw)
     hard = np.array([draw.choice(course.negatives[number]) for number in chosen if number in course.negatives], int)
     rows = draw.choice(len(course.lessons.rows), recipe.parallel_batch, p=course.lessons.chances)
-    bags = [course.queries.take(chosen), course.texts.take(chosen), course.lessons.bags.take(rows)]
-    bags = [_thinned(bag, recipe.dropout, draw) for bag in bags]
+    pairs = [course.queries.take(chosen), course.texts.take(chosen)]
+    bags = [*(_thinned(bag, recipe.dropout, draw) for bag in pairs), course.lessons.bags.take(rows)]
     if len(hard):
         bags.append(course.texts.take(hard))
     queries, texts, sentences, *more = table(*bags)
