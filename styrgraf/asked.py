@@ -32,7 +32,7 @@ def filters_from(given: Mapping[str, str]) -> Filters:
         if name in named:
             check_date(name, named[name])
     keys = {"adopted-by": "adopted_by", "from": "from_", "in-force-on": "in_force_on"}
-    return Filters(**{keys.get(name, name): value for name, value in named.items()})  # type: ignore[arg-type]
+    return Filters(**{keys.get(name, name): value for name, value in named.items()})
 
 
 def check_date(name: str, value: str) -> datetime.date:

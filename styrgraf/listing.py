@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.model import Finding, Reading, Span
+from kg.model import Finding, Reading, Recommendation, Span
 from search.catalogue import Card, Statement
 from styrgraf.labels import WEAKEST_FIRST
 
@@ -59,7 +59,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 def statement_in_full(reading: Reading, statement: str, card: Card) -> dict[str, Any] | None:
     """A finding or recommendation with what stands beside it in the report: question, assessment, recommendations."""
-    found = next((one for one in (*reading.findings, *reading.recommendations) if one.id == statement), None)
+    stated: tuple[Finding | Recommendation, ...] = (*reading.findings, *reading.recommendations)
+    found = next((one for one in stated if one.id == statement), None)
     if found is None:
         return None
     said = _with_spans(found) | {"text": found.text, "document": document_in_short(card)}

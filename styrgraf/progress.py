@@ -7,7 +7,7 @@ import sys
 from types import TracebackType
 
 import click
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from styrgraf.intake import Outcome
 

@@ -28,7 +28,7 @@ _CARDS = 12
 def search(request: Request, collection: Held, asked: Annotated[PageParameters, Query()]) -> HTMLResponse:
     """The start page; with a question, its answer."""
     given = asked.given()
-    if not asked.q.strip() and not given:
+    if not asked.q.strip():
         return _start(collection)
     at = place(asked.cursor, asked.k, collection.number, DEEPEST)
     answer = collection.search(asked.q, k=at.end, filters=asked.filters())

@@ -20,7 +20,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som
 count = click.option("-k", "k", type=click.IntRange(1, 1000), default=10, show_default=True, help="Antal träffar.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date, or the first or last day of a year or month given alone."""
 
     name = "datum"

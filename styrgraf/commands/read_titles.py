@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import click
 
 from styrgraf.commands import options
@@ -10,7 +12,7 @@ from styrgraf.commands import options
 @click.command("read-titles")
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"), default="-", metavar="[FIL]")
 @options.as_json
-def command(file: click.utils.LazyFile, as_json: bool) -> None:
+def command(file: IO[str], as_json: bool) -> None:
     """Läs en lista med dokumenttitlar, en per rad (FIL, eller standard in), och visa vad titlarna ensamma säger.
 
     Med --json blir det en JSON-rad för varje titel.

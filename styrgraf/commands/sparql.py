@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -18,7 +19,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
 @click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="Läs frågan ur en fil.")
 @options.store
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Svarets form.")
-def command(query: str | None, file: click.utils.LazyFile | None, store: str | None, form: str) -> None:
+def command(query: str | None, file: IO[str] | None, store: str | None, form: str) -> None:
     """Ställ en SPARQL-fråga till kunskapsgrafen. Bara frågor: SERVICE, LOAD och ändringar avvisas."""
     from styrgraf.collection import open_collection
     from styrgraf.querying import answer
