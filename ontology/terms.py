@@ -79,6 +79,7 @@ class STYR(DefinedNamespace):
     commissionedBy: URIRef
     concerns: URIRef
     concernsTitle: URIRef
+    contentDigest: URIRef
     county: URIRef
     decidedBy: URIRef
     documentPassage: URIRef
@@ -168,9 +169,7 @@ def vocabulary() -> Graph:
 def notations(scheme: str) -> frozenset[str]:
     """The codes of all concepts of a scheme, such as the document kinds."""
     graph, owner = vocabulary(), URIRef(CONCEPTS + scheme)
-    return frozenset(
-        str(code) for it in graph.subjects(SKOS.inScheme, owner) for code in graph.objects(it, SKOS.notation)
-    )
+    return frozenset(str(graph.value(member, SKOS.notation)) for member in graph.subjects(SKOS.inScheme, owner))
 
 
 @cache

@@ -1,0 +1,144 @@
+"""The second pass: what each citation means, now that all documents are known. Told again at every ingest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from kg.candidates import Candidate, Collection, applied_then
+from kg.citing import Cited, citations, held_documents
+from kg.derived import write_changes
+from kg.drawing import dated, literal
+from kg.ids import content_hash
+from kg.iris import DEFAULT_BASE, Iris
+from kg.store import GraphStore
+from kg.titles import is_generic, is_many, is_nameless, plain_title
+from kg.validity import day_of
+from ontology.terms import ELI, STYR, concept
+
+State = Literal["resolved", "ambiguous", "not-held", "not-a-document", "failed"]
+GRAPHS = "hanvisningar"
+ITSELF = "the document itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a citation means: one document (`resolved`), several that may be meant, or none; and on what ground."""
+
+    state: State
+    candidates: tuple[str, ...] = ()
+    by: str = ""
+
+
+def resolve_citations(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State, int]:
+    """Resolve all citations of the store anew and write what has changed; returns how many ended in each state.
+
+    Each citing document has a graph of resolutions of its own, so that reading it again and resolving do
+    not touch each other.
+    """
+    iris, collection = Iris(base), Collection(held_documents(store))
+    drawn: dict[URIRef, Graph] = defaultdict(Graph)
+    counts: dict[State, int] = defaultdict(int)
+    for cited in citations(store):
+        resolution = resolve(cited, collection)
+        counts[resolution.state] += 1
+        _draw(drawn[iris.graph(GRAPHS, cited.document.rpartition("/")[2])], iris, cited, resolution)
+    write_changes(store, drawn, iris.graph(GRAPHS))
+    return dict(counts)
+
+
+def resolve(cited: Cited, collection: Collection) -> Resolution:
+    """What this citation means."""
+    failed = _says_too_little(cited)
+    if failed is not None:
+        return failed
+    found = _best(collection.candidates(cited))
+    if len(found) > 1:
+        found = _in_force_then(cited, found) or found
+    iris = tuple(sorted(candidate.held.iri for candidate in found))
+    if not found:
+        itself = collection.is_itself(cited)
+        return Resolution("resolved", (cited.document,), ITSELF) if itself else Resolution("not-held")
+    grounds = _grounds(cited, found[0])
+    if len(found) > 1 or not grounds:
+        return Resolution("ambiguous", iris, ", ".join(grounds))
+    return Resolution("resolved", iris, ", ".join(grounds))
+
+
+def _says_too_little(cited: Cited) -> Resolution | None:
+    """Why nothing can be looked for, if so."""
+    citing = day_of(cited.citing_date, "last") if cited.citing_date else None
+    date = day_of(cited.date, "first") if cited.date else None
+    if citing is not None and date is not None and date > citing:
+        return Resolution("failed", by="the cited date lies after the citing document")
+    certain = cited.case_number or (cited.date and cited.paragraph)
+    if cited.title and is_many(cited.title) and not certain:
+        return Resolution("not-a-document")
+    if (not cited.title or is_nameless(cited.title)) and not certain:
+        return Resolution("failed", by="no title, case number or decision is given")
+    return None
+
+
+def _best(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those for which most speaks."""
+    most = max((len(candidate.support) for candidate in candidates), default=0)
+    return [candidate for candidate in candidates if len(candidate.support) == most]
+
+
+def _in_force_then(cited: Cited, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of several versions of one document, the last decided before the citing document was made."""
+    titles = {plain_title(candidate.held.title, candidate.held.owner_name) for candidate in candidates}
+    applied = [candidate for candidate in candidates if applied_then(cited, candidate.held)]
+    if len(titles) > 1 or not applied:
+        return []
+    latest = max(str(candidate.held.since()) for candidate in applied)
+    return [candidate for candidate in applied if str(candidate.held.since()) == latest]
+
+
+def _grounds(cited: Cited, candidate: Candidate) -> list[str]:
+    """What the match rests on; nothing when that is too little for such a title."""
+    grounds = sorted(candidate.support)
+    if not grounds and applied_then(cited, candidate.held):
+        grounds = ["in force when cited"]
+    if not grounds and not is_generic(candidate.held.title, candidate.held.owner_name):
+        return ["title", "municipality"]
+    return ["title", "municipality", *grounds] if candidate.title_fits and grounds else grounds
+
+
+def _draw(graph: Graph, iris: Iris, cited: Cited, resolution: Resolution) -> None:
+    node, document = URIRef(cited.iri), URIRef(cited.document)
+    graph.add((node, STYR.resolution, concept("resolution", resolution.state)))
+    if resolution.by:
+        graph.add((node, STYR.resolvedBy, literal(resolution.by)))
+    if resolution.state == "ambiguous":
+        for candidate in resolution.candidates:
+            graph.add((node, STYR.candidate, URIRef(candidate)))
+    if resolution.state in ("resolved", "not-held"):
+        held = resolution.state == "resolved"
+        target = URIRef(resolution.candidates[0]) if held else _draw_cited_only(graph, iris, cited)
+        graph.add((node, STYR.resolvesTo, target))
+        if target != document:
+            graph.add((document, ELI.cites, target))
+
+
+def _draw_cited_only(graph: Graph, iris: Iris, cited: Cited) -> URIRef:
+    """A document that is known by citation only: the same node for all who cite it alike."""
+    owner = cited.municipality or cited.citing_owner_name
+    key = "\x1f".join((owner, plain_title(cited.title, owner), cited.date or "", cited.case_number or ""))
+    node = iris.thing("omnamnt", content_hash(key.encode())[:20])
+    graph.add((node, RDF.type, STYR.Document))
+    graph.add((node, STYR.citedOnly, literal(True)))
+    if cited.title:
+        graph.add((node, DCTERMS.title, literal(cited.title)))
+    if cited.municipality is None and cited.citing_owner:
+        graph.add((node, STYR.municipality, URIRef(cited.citing_owner)))
+    if cited.kind is not None:
+        graph.add((node, STYR.kind, concept("kind", cited.kind)))
+    if cited.date is not None:
+        graph.add((node, ELI.date_document, dated(cited.date)))
+    return node
