@@ -5,12 +5,13 @@ from __future__ import annotations
 from ingest.sandbox import Limits
 from styrgraf.settings import Settings
 
+# A machine that does other things too gives a worker less than a core.
+_WALL_PER_CPU = 2.5
+
 
 def limits(settings: Settings) -> Limits:
     """What one worker may use for one document."""
+    seconds = settings.document_seconds
     return Limits(
-        cpu_seconds=settings.document_seconds,
-        wall_seconds=settings.document_seconds,
-        memory_bytes=settings.document_megabytes * 2**20,
-        ocr=settings.ocr,
+        memory=settings.document_megabytes * 2**20, cpu=seconds, wall=_WALL_PER_CPU * seconds, ocr=settings.ocr
     )

@@ -29,9 +29,9 @@ class SettingsError(UsageError):
 class Settings:
     """All that can be set. `origins` says for each name where its value came from.
 
-    `document_seconds` is both the CPU and the wall-clock limit of reading one document, `document_megabytes`
-    its address space; `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf;
-    `base` is the address under which the graph's things are named, None for one that never resolves.
+    `document_seconds` is the CPU time that reading one document may take, `document_megabytes` its address space;
+    `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf; `base` is the address
+    under which the graph's things are named, None for one that never resolves.
     """
 
     store: Path = Path("store")

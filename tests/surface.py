@@ -1,0 +1,76 @@
+"""Styrgraf run as its users run it: as processes, on stores of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data" / "surface"
+DOCUMENTS = DATA / "documents"
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """The environment without settings of the person who runs the tests, and with the register of the documents."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("STYRGRAF_")}
+    return clean | {"STYRGRAF_REGISTERS": str(DATA / "register.csv")} | extra
+
+
+def command(*arguments: object) -> list[str]:
+    """The command line of `styrgraf`."""
+    return [sys.executable, "-m", "styrgraf", *map(str, arguments)]
+
+
+def styrgraf(*arguments: object, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run to the end, whatever the exit code."""
+    return subprocess.run(command(*arguments), cwd=cwd, env=environment(**extra), capture_output=True, text=True)
+
+
+def ok(*arguments: object, **extra: str) -> str:
+    """Run a command that must succeed, and return what it printed."""
+    done = styrgraf(*arguments, **extra)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def answer(*arguments: object) -> Any:
+    """The JSON of a command that must succeed."""
+    return json.loads(ok(*arguments, "--json"))
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    """The lines of `ingest --json`: one for each file, then the summary."""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def content(store: Path) -> dict[str, Any]:
+    """What a generation says, whatever the files it lies in: graph, documents, and the passages of the index."""
+    quads = sorted(ok("export", "--store", store, "--format", "nquads").splitlines())
+    return {
+        "quads": quads,
+        "csv": ok("export", "--store", store, "--format", "csv"),
+        "check": ok("check", "--store", store).split(" i utgåva")[0],
+    }
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """A server on the store, at the address that is yielded."""
+    process = subprocess.Popen(
+        command("serve", "--store", store, "--port", "0"), env=environment(), stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.search(r"http://[\d.]+:\d+", said)
+        assert found, said
+        yield found.group()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)

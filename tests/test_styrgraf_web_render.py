@@ -1,0 +1,76 @@
+"""Pages: what a document says is shown as text, whatever it says; marks fall where the offsets are."""
+
+from __future__ import annotations
+
+import pytest
+
+from styrgraf import labels
+from styrgraf.web.render import environment, marked, page
+
+
+@pytest.mark.parametrize(
+    ("text", "highlights", "expected"),
+    [
+        ("mål och ansvar", [[0, 3], [8, 14]], "<mark>mål</mark> och <mark>ansvar</mark>"),
+        ("överlapp", [[0, 4], [2, 8]], "<mark>över</mark><mark>lapp</mark>"),
+        ("<b>mål</b>", [[3, 6]], "&lt;b&gt;<mark>mål</mark>&lt;/b&gt;"),
+        ("kort", [[2, 99], [50, 60]], "ko<mark>rt</mark>"),
+        ("inget", None, "inget"),
+    ],
+)
+def test_marks_stand_at_their_offsets_and_all_is_escaped(
+    text: str, highlights: list[list[int]] | None, expected: str
+) -> None:
+    assert str(marked(text, highlights)) == expected
+
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+
+
+def hit(title: str) -> dict[str, object]:
+    passage = {"id": "p", "text": HOSTILE, "page": 3, "heading_path": [HOSTILE], "highlights": [[0, 8]]}
+    document = {"id": "d" * 20, "kind": "strategi", "title": title, "municipality": HOSTILE}
+    return {"document": document, "passages": [passage], "score": 0.5, "parts": {"lexical": 0.5}, "why": HOSTILE}
+
+
+def test_hostile_text_is_text() -> None:
+    answer = {"status": "found", "total": 1, "hits": [hit(HOSTILE)], "facets": {}, "not_held": []}
+    options = {"kind": [], "municipality": [(HOSTILE, 1)], "adopted-by": []}
+    html = page(
+        "search.html", here="/", generation=1, answer=answer, asked={"q": HOSTILE}, chips=[], options=options, first=1
+    )
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize("name", environment().list_templates())
+def test_no_template_has_a_script_a_style_or_an_unescaped_value(name: str) -> None:
+    source, _, _ = environment().loader.get_source(environment(), name)  # type: ignore[union-attr]
+    for forbidden in ("<script", "style=", "onclick", "|safe", "http://", "https://", "autoescape false"):
+        assert forbidden not in source
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2021-03-08", "8 mars 2021"),
+        ("2021-03", "mars 2021"),
+        ("2021", "2021"),
+        ("2019-13-01", "2019-13-01"),
+        (None, ""),
+    ],
+)
+def test_dates_are_written_as_one_writes_them(iso: str | None, shown: str) -> None:
+    assert labels.day(iso) == shown
+
+
+def test_the_three_answers_differ() -> None:
+    def said(status: str, **more: object) -> str:
+        answer = {"status": status, "hits": [], "facets": {}, "not_held": [], "total": 0} | more
+        options: dict[str, list[object]] = {"kind": [], "municipality": [], "adopted-by": []}
+        return page("search.html", here="/", answer=answer, asked={"q": "x"}, chips=[], options=options, first=1)
+
+    missing = said("not-held", not_held=[{"municipality": "Falun", "kind": "strategi"}])
+    assert "finns inte i samlingen" in missing
+    assert "Strategi från Falun" in missing
+    assert "Inget i samlingen svarar på frågan" in said("none-relevant")
