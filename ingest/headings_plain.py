@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.extract import Extract, Heading, Line
 from ingest.numbering import depth, split_number
@@ -17,7 +17,6 @@ _LIST_ITEM = re.compile(r"^\s*(?:[•●○▪–—*-]\s|\(?[a-z]\)|\d{1,2}[.)]
 _EMPHASIS = re.compile(r"^\s*[*_]{1,3}(.+?)[*_]{1,3}\s*$")
 _LABELLED = re.compile(r"^[^:]{2,40}:\s")
 _NUMERIC = re.compile(r"\d{4}-\d{2}-\d{2}|^\W*\d[\d\s.,:%()-]*$")
-_COVER_RUN = 4
 
 
 def standing_alone(extract: Extract, zones: Sequence[Zone], titles: frozenset[str]) -> list[Heading]:
@@ -25,12 +24,13 @@ def standing_alone(extract: Extract, zones: Sequence[Zone], titles: frozenset[st
     text = extract.text.text
     covered = [(zone.start, zone.end) for zone in zones] + [(table.start, table.end) for table in extract.tables]
     lines = [line for line in extract.lines if not any(start <= line.start < end for start, end in covered)]
-    marks = [_is_candidate(text, line, titles) for line in lines]
-    found: list[Heading] = []
-    for at, line in enumerate(lines):
-        if marks[at] and (_is_known(text, line, titles) or not _on_cover(marks, at)) and at + 1 < len(lines):
-            found.append(_heading(text, line))
-    return found
+    known = [_is_known(text, line, titles) for line in lines]
+    marks = [_is_candidate(text, line, named=name) for line, name in zip(lines, known, strict=True)]
+    return [
+        _heading(text, line)
+        for at, line in enumerate(lines[:-1])
+        if marks[at] and (known[at] or not marks[at + 1] or known[at + 1])
+    ]
 
 
 def _words(text: str, line: Line) -> str:
@@ -44,11 +44,11 @@ def _is_known(text: str, line: Line, titles: frozenset[str]) -> bool:
     return level_of(name) is not None or fold_name(name) in titles
 
 
-def _is_candidate(text: str, line: Line, titles: frozenset[str]) -> bool:
+def _is_candidate(text: str, line: Line, *, named: bool) -> bool:
     words = _words(text, line)
     if not _is_alone(text, line):
         return False
-    if _is_known(text, line, titles):
+    if named:
         return True
     if len(words) > _LONGEST or len(words.split()) > _MOST_WORDS or len(words) < 3:
         return False
@@ -67,16 +67,6 @@ def _is_alone(text: str, line: Line) -> bool:
     space = below[: len(below) - len(below.lstrip(" \t\n\f"))]
     at_top = not above.strip()
     return (at_top or above[len(above) - gap :].count("\n") >= 2) and (space.count("\n") >= 2 or "\f" in space)
-
-
-def _on_cover(marks: Sequence[bool], at: int) -> bool:
-    """Whether the line stands among many short lines, as on a cover or in a list of names."""
-    first = last = at
-    while first > 0 and marks[first - 1]:
-        first -= 1
-    while last + 1 < len(marks) and marks[last + 1]:
-        last += 1
-    return last - first + 1 >= _COVER_RUN and at != last
 
 
 def _heading(text: str, line: Line) -> Heading:

@@ -1,9 +1,10 @@
-"""How much of a page's text looks like language, and which language it is. Gibberish of broken fonts scores near 0."""
+"""How much of a page's text looks like language. Gibberish of broken fonts scores near 0."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from ingest.language import ENGLISH, SWEDISH, language_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S+")
@@ -11,20 +12,6 @@ _LIKELY = re.compile(r"^[^\W\d_]?[^\W\d_A-ZÅÄÖ]*$|^[A-ZÅÄÖÉÜ]+$")
 _VOWEL = re.compile(r"[aeiouyåäöéü]", re.I)
 _CROWD = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}|(.)\1\1|[åäö]{3}", re.I)
 
-SWEDISH = frozenset(
-    """och att det i som är av en på för med till den har inte om ett de vi kan ska från eller vid under samt
-    inom detta denna enligt efter mot utan även där sin sitt sina genom mellan finns blir vara varit alla""".split()
-)
-ENGLISH = frozenset(
-    """the of and to in a is that for it as was with be by on not are this from or have an which were at but
-    their has will its been can our all should must these within""".split()
-)
-_OTHERS = {
-    "no": frozenset("og ikke jeg av på er til som det en et med har ved etter eller også blir skal".split()),
-    "da": frozenset("og ikke jeg af på er til som det en et med har ved efter eller også bliver skal".split()),
-    "fi": frozenset("ja on ei että se hän oli ovat tai myös kuin joka mutta sekä kunnan".split()),
-    "de": frozenset("der die das und ist nicht von zu den mit des auf für im eine dem ein als auch".split()),
-}
 _ENOUGH_WORDS = 40
 
 
@@ -65,22 +52,3 @@ def _is_scrambled(word: str) -> bool:
     """Capitals strewn within a word; "eHälsa" and "PwC" have one change of case or two."""
     changes = sum(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
     return changes > 2
-
-
-def language_of(text: str) -> str | None:
-    """The language by its commonest words ("sv", "en", …); None when there are too few of them to tell."""
-    words = [word.lower() for word in _WORD.findall(text[:40000])]
-    if len(words) < 20:
-        return None
-    scores = {name: _share(words, common) for name, common in {"sv": SWEDISH, "en": ENGLISH, **_OTHERS}.items()}
-    # Norwegian and Danish share many words with Swedish; "och" and "og" tell them apart.
-    if _share(words, frozenset({"och", "är", "från"})) > _share(words, frozenset({"og", "er", "fra"})):
-        scores["no"] = scores["da"] = 0.0
-    else:
-        scores["sv"] *= 0.5
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= 0.06 else None
-
-
-def _share(words: Sequence[str], common: frozenset[str]) -> float:
-    return sum(word in common for word in words) / len(words)

@@ -1,0 +1,45 @@
+"""What a passage of a steering document lays down, by wording rules kept in data/provisions.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast, get_args
+
+from kg.model import Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one kind of provision is worded, in sentences and in headings."""
+
+    provision: Provision
+    words: re.Pattern[str]
+    headings: re.Pattern[str]
+
+
+def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ...]:
+    """The kinds of provision in a passage, in the order of the model: by its own words, or by the heading right above."""
+    above = heading_path[-1] if heading_path else ""
+    return tuple(
+        wording.provision
+        for wording in _wordings()
+        if wording.words.search(text) or (above and wording.headings.search(above))
+    )
+
+
+@cache
+def _wordings() -> tuple[Wording, ...]:
+    data = tomllib.loads((files("ingest") / "data" / "provisions.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Wording(cast(Provision, name), _any_of(data[name]["words"]), _any_of(data[name]["headings"]))
+        for name in get_args(Provision)
+    )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.S)
