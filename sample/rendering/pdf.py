@@ -9,7 +9,8 @@ from sample.rendering.blocks import Block, Text, parse
 from sample.rendering.boxes import draw_box
 from sample.rendering.covers import draw_cover
 from sample.rendering.layouts import Look, look_of
-from sample.rendering.sheet import GUTTER, LEFT, RIGHT, WIDTH, Sheet
+from sample.rendering.lines import Piece
+from sample.rendering.sheet import BODY, GUTTER, LEADING, LEFT, RIGHT, WIDTH, Sheet
 from sample.rendering.source import Source
 from sample.rendering.tables import draw_table
 
@@ -64,9 +65,8 @@ def _contents(sheet: Sheet, known: Contents) -> None:
     sheet.paragraph("Innehåll", 14.0, bold=True, after=8)
     for level, title, page in known:
         indent = 14.0 * (level - 1)
-        room = sheet.width - indent - 30
-        unit = 2.93 if sheet.look.font == "Helvetica" else 2.6
-        dots = "." * max(3, int((room - len(title) * 5.3) / unit))
+        room = sheet.width - indent - 28 - Piece(title, sheet.look.font, 10.5).width
+        dots = "." * max(3, int(room / Piece(".", sheet.look.font, 10.5).width))
         sheet.paragraph(f"{title} {dots} {page}", 10.5, indent=indent, after=2)
     sheet.new_page()
 
@@ -87,7 +87,7 @@ def _body(sheet: Sheet, text: Text, look: Look) -> Contents:
 
 
 def _heading(sheet: Sheet, title: str, level: int) -> None:
-    size = {1: 14.0, 2: 12.0}.get(level, 10.5)
+    size = {1: 16.0, 2: 13.0}.get(level, BODY)
     sheet.room(size * 4)
     sheet.y -= 6 if level > 1 else 10
     sheet.paragraph(title, size, bold=True, after=3)
@@ -111,9 +111,9 @@ def _block(sheet: Sheet, block: Block) -> None:
 def _list(sheet: Sheet, block: Block) -> None:
     for index, item in enumerate(block.items, 1):
         mark = sheet.look.bullet if block.kind == "bullets" else f"{index}."
-        sheet.room(15)
-        line = sheet.y - 10.5 * 1.32
-        sheet.text(sheet.left + 6, line, mark, 10.5)
+        sheet.room(BODY * LEADING)
+        line = sheet.y - BODY * LEADING
+        sheet.text(sheet.left + 6, line, mark, BODY)
         sheet.paragraph(item, indent=20, after=2)
     sheet.y -= 5
 

@@ -14,7 +14,8 @@ from sample.rendering.layouts import Look
 from sample.rendering.lines import BOLD, Piece, Word, break_lines, words_of
 
 WIDTH, HEIGHT = A4
-LEFT, RIGHT, TOP, BOTTOM = 71.0, 71.0, 85.0, 85.0
+LEFT, RIGHT, TOP, BOTTOM = 78.0, 78.0, 92.0, 92.0
+BODY, LEADING = 11.5, 1.42
 GUTTER = 24.0
 
 
@@ -91,11 +92,11 @@ class Sheet:
         self.canvas.save()
 
     def paragraph(
-        self, text: str, size: float = 10.5, *, bold: bool = False, indent: float = 0.0, after: float = 6.0
+        self, text: str, size: float = BODY, *, bold: bool = False, indent: float = 0.0, after: float = 7.0
     ) -> None:
         """Set a paragraph at the cursor, over columns and pages as needed."""
         words = words_of(text, self.look.font, size, bold=bold)
-        leading = size * 1.32
+        leading = size * LEADING
         for line in break_lines(words, self.width - indent, hyphenate=self.look.hyphenate):
             self.room(leading + self._note_room(line))
             self.y -= leading
