@@ -71,7 +71,7 @@ def is_many(title: str) -> bool:
 def is_nameless(title: str) -> bool:
     """Whether the title is the word for a kind alone, as in "strategin": which one is meant was said elsewhere."""
     words = plain_title(title).split()
-    return not words or all(_is_bare_kind(word) for word in words)
+    return not periods(title) and all(_is_bare_kind(word) for word in words)
 
 
 def similarity(one: str, other: str) -> float:

@@ -1,0 +1,157 @@
+"""Citations find what they mean, and nothing else: generic titles never on the title alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rdflib import URIRef
+
+from kg.candidates import Collection
+from kg.citing import Cited, Held
+from kg.iris import Iris
+from kg.resolve import resolve, resolve_citations
+from kg.store import GraphStore
+from kg.triples import document_graph
+from ontology.terms import STYR
+from tests.reading_factory import Paper, audit, strategy
+
+IRIS = Iris()
+HALMSTAD, MARK = str(IRIS.thing("kommun", "1380")), str(IRIS.thing("kommun", "1463"))
+
+
+def held(iri: str, title: str, date: str | None = "2016-11-22", owner: str = HALMSTAD, **more: Any) -> Held:
+    name = "Halmstad" if owner == HALMSTAD else "Mark"
+    more["dates"] = frozenset([date] if date else [])
+    for several in ("paragraphs", "bodies", "cases"):
+        more[several] = frozenset(more.get(several, ()))
+    return Held(iri, more.pop("kind", "strategi"), title, owner, name, dated=date, **more)
+
+
+def cite(title: str = "", **more: Any) -> Cited:
+    said = {"citing_owner": HALMSTAD, "citing_owner_name": "Halmstad", "citing_date": "2019-06-25"} | more
+    return Cited("c", "report", title, **said)
+
+
+STRATEGY = held(
+    "digi", "Digitaliseringsstrategi", paragraphs=["112"], bodies=["kommunfullmäktige"], cases=["KS 2016/0112"]
+)
+ELSEWHERE = held("mark", "Digitaliseringsstrategi", "2018-02-01", MARK)
+NEWER = held("newer", "Digitaliseringsstrategi", "2021-03-01")
+NEWER_BUDGETS = [
+    held(f"budget{year}", f"Budget {year}", f"{year - 1}-11-20", kind="plan") for year in (2017, 2018, 2019)
+]
+UNDATED = held("undated", "Policy för resor", None, kind="policy")
+SPECIFIC = held("vision", "Vision 2040 Öppna Halmstad för alla människors möten", None)
+COLLECTION = [STRATEGY, ELSEWHERE, NEWER, UNDATED, SPECIFIC, *BUDGETS]
+
+
+@pytest.mark.parametrize(
+    ("cited", "state", "targets"),
+    [
+        # Title, owner and one thing more.
+        (cite("digitaliseringsstrategin", date="2016-11-22"), "resolved", ["digi"]),
+        (cite("Digitaliseringsstrategi", date="2016"), "resolved", ["digi"]),
+        (cite("kommunens digitaliseringsstrategi", paragraph="112"), "resolved", ["digi"]),
+        (cite("Halmstads kommuns digitaliseringsstrategi", case_number="KS 2016/112"), "resolved", ["digi"]),
+        (cite("digitaliseringsstrategin", body="KF"), "resolved", ["digi"]),
+        (cite("digitaliseringsstrategin", municipality="Halmstads kommun", date="2016-11"), "resolved", ["digi"]),
+        (cite("Budget 2018"), "resolved", ["budget2018"]),
+        # The version that applied when the report was written; not the one that came later.
+        (cite("digitaliseringsstrategin"), "resolved", ["digi"]),
+        (cite("digitaliseringsstrategin", citing_date="2022"), "resolved", ["newer"]),
+        # Without a title, a decision or a case is enough.
+        (cite(date="2016-11-22", paragraph="112"), "resolved", ["digi"]),
+        (cite(case_number="KS 2016/0112"), "resolved", ["digi"]),
+        # Another municipality's is another's.
+        (cite("digitaliseringsstrategin", municipality="Mark"), "resolved", ["mark"]),
+        (cite("digitaliseringsstrategin", municipality="Borås"), "not-held", []),
+        (cite("Digitaliseringsstrategi", citing_owner="", citing_owner_name=""), "not-held", []),
+        # What the citation says speaks against what is held.
+        (cite("digitaliseringsstrategin", date="2015-01-01"), "not-held", []),
+        (cite("digitaliseringsstrategin", date="2016-11-22", paragraph="9"), "not-held", []),
+        (cite("digitaliseringsstrategin", body="socialnämnden"), "not-held", []),
+        (cite("digitaliseringsstrategin", citing_date="2014-05-05"), "not-held", []),
+        (cite("Budget 2014"), "not-held", []),
+        # A generic title with nothing more: perhaps. One of its own: yes.
+        (cite("policyn för resor"), "ambiguous", ["undated"]),
+        (cite("digitaliseringsstrategin", citing_date=None), "ambiguous", ["digi", "newer"]),
+        (cite("Vision 2040 – öppna Halmstad för alla människors möten"), "resolved", ["vision"]),
+        # Titles that are near are not the same.
+        (cite("internationaliseringsstrategin"), "not-held", []),
+        (cite("policy för rester"), "not-held", []),
+        # Nothing that could be found.
+        (cite("styrdokument"), "not-a-document", []),
+        (cite("policyer och riktlinjer"), "not-a-document", []),
+        (cite("strategin"), "failed", []),
+        (cite(paragraph="112"), "failed", []),
+        (cite("digitaliseringsstrategin", date="2020-01-01"), "failed", []),
+    ],
+)  # fmt: skip
+def test_what_a_citation_means(cited: Cited, state: str, targets: list[str]) -> None:
+    resolution = resolve(cited, Collection(COLLECTION))
+    assert (resolution.state, sorted(resolution.candidates)) == (state, sorted(targets))
+    assert (state != "resolved") or resolution.by
+
+
+def test_document_that_names_itself_cites_nothing_else() -> None:
+    own = Cited("c", "digi", "Digitaliseringsstrategi", citing_owner=HALMSTAD, citing_date="2016-11-22")
+    assert resolve(own, Collection(COLLECTION)).candidates == ("digi",)
+
+
+def put(store: GraphStore, paper: Paper) -> None:
+    store.replace(IRIS.document_graph(paper.id), document_graph(paper.reading()))
+
+
+def states(store: GraphStore) -> list[dict[str, str]]:
+    return list(store.query("SELECT ?s ?t { ?c styr:resolution ?s . OPTIONAL { ?c styr:resolvesTo ?t } }"))
+
+
+def test_what_was_not_held_resolves_when_it_arrives() -> None:
+    store, report, cited = (
+        GraphStore(None),
+        audit().cites("digitaliseringsstrategin", title="digitaliseringsstrategin"),
+        strategy(),
+    )
+    put(store, report)
+    assert resolve_citations(store) == {"not-held": 1}
+    missing = list(store.query("SELECT ?d ?t { ?d styr:citedOnly true ; dcterms:title ?t . ?r eli:cites ?d }"))
+    assert [row["t"] for row in missing] == ["digitaliseringsstrategin"]
+    put(store, cited)
+    assert resolve_citations(store) == {"resolved": 1}
+    assert [row["t"] for row in states(store)] == [str(IRIS.document(cited.id))]
+    assert list(store.query("SELECT ?d { ?d styr:citedOnly true }")) == []
+    store.remove(IRIS.document_graph(cited.id))
+    assert resolve_citations(store) == {"not-held": 1}
+    store.remove(IRIS.document_graph(report.id))
+    assert resolve_citations(store) == {} and store.graphs() == []
+
+
+def test_two_who_cite_the_same_missing_document_share_its_node() -> None:
+    store = GraphStore(None)
+    for date in ("2019-06-25", "2020-06-25"):
+        put(store, audit(date=date).cites("digitaliseringsstrategin", title="digitaliseringsstrategin"))
+    resolve_citations(store)
+    assert len(list(store.query("SELECT DISTINCT ?d { ?d styr:citedOnly true }"))) == 1
+    assert len(list(store.query("SELECT ?r { ?r eli:cites ?d }"))) == 2
+
+
+def test_resolving_again_changes_nothing() -> None:
+    store = GraphStore(None)
+    put(store, audit().cites("digitaliseringsstrategin", title="digitaliseringsstrategin"))
+    put(store, strategy())
+    resolve_citations(store)
+    before = sorted((store.dump("nquads") or b"").splitlines())
+    resolve_citations(store)
+    assert sorted((store.dump("nquads") or b"").splitlines()) == before
+
+
+def test_ambiguous_keeps_its_candidates() -> None:
+    store = GraphStore(None)
+    report = audit().cites("digitaliseringsstrategin", title="digitaliseringsstrategin")
+    report.document.pop("report_date")
+    put(store, report)
+    put(store, strategy())
+    assert resolve_citations(store) == {"ambiguous": 1}
+    graph = store.graph(IRIS.graph("hanvisningar", report.id))
+    assert list(graph.objects(None, STYR.candidate)) == [URIRef(IRIS.document(strategy().id))]

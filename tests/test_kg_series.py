@@ -1,0 +1,62 @@
+"""A later version replaces an earlier one of the same municipality, and the earlier one is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.iris import Iris
+from kg.series import find_series, successors
+from kg.store import GraphStore
+from kg.triples import document_graph
+from tests.reading_factory import Paper, strategy
+
+IRIS = Iris()
+
+
+def stored(*papers: Paper) -> GraphStore:
+    store = GraphStore(None)
+    for paper in papers:
+        store.replace(IRIS.document_graph(paper.id), document_graph(paper.reading()))
+    return store
+
+
+def test_chain_of_versions() -> None:
+    first, second, third = (strategy(date=day) for day in ("2012-01-01", "2016-11-22", "2021-03-08"))
+    store = stored(third, first, second)
+    assert find_series(store) == 2
+    assert {old: (new.document, new.since) for old, new in successors(store).items()} == {
+        first.id: (second.id, date(2016, 11, 22)),
+        second.id: (third.id, date(2021, 3, 8)),
+    }
+    assert len(list(store.query("SELECT DISTINCT ?d { ?d styr:inSeries ?s }"))) == 3
+    assert len(list(store.query("ASK { ?d dcterms:replaces+ ?d }"))) == 1
+    assert list(store.query("ASK { ?d dcterms:replaces+ ?d }")) == [{"ask": "false"}]
+
+
+def test_period_in_the_title_does_not_part_versions() -> None:
+    one, two = strategy(title="Klimatprogram 2012–2016", date="2012-01-01"), strategy(title="Klimatprogram 2017–2021")
+    assert find_series(stored(one, two)) == 1
+
+
+def test_what_is_no_version_of_it() -> None:
+    drafted = strategy(date="2020-01-01")
+    drafted.document["status"] = "draft"
+    others = [strategy("Mark", "1463", date="2020-01-01"), strategy(title="Klimatstrategi", date="2020-01-01"), drafted]
+    assert find_series(stored(strategy(), *others)) == 0
+
+
+def test_two_committees_guidelines_of_one_name_stay_two() -> None:
+    papers = []
+    for body, day in (("socialnämnden", "2018-01-01"), ("skolnämnden", "2020-01-01")):
+        paper = Paper("riktlinje", f"Riktlinje för resor\nHalmstad\nBeslutad av {body} {day}")
+        paper.says("title", "Riktlinje för resor").says("municipality", "Halmstad", code="1380")
+        papers.append(paper.says("adopted_by", body).says("decision_date", day, precision="day"))
+    assert find_series(stored(*papers)) == 0
+
+
+def test_series_goes_when_its_versions_go() -> None:
+    first, second = strategy(date="2012-01-01"), strategy()
+    store = stored(first, second)
+    find_series(store)
+    store.remove(IRIS.document_graph(first.id))
+    assert find_series(store) == 0 and store.graphs() == [str(IRIS.document_graph(second.id))]
