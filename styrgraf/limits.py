@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.sandbox import Limits
+from ingest.limits import Limits
 from styrgraf.settings import Settings
 
 # A machine that does other things too gives a worker less than a core.
@@ -12,6 +12,5 @@ _WALL_PER_CPU = 2.5
 def limits(settings: Settings) -> Limits:
     """What one worker may use for one document."""
     seconds = settings.document_seconds
-    return Limits(
-        memory=settings.document_megabytes * 2**20, cpu=seconds, wall=_WALL_PER_CPU * seconds, ocr=settings.ocr
-    )
+    memory = settings.document_megabytes * 2**20
+    return Limits(memory_bytes=memory, cpu_seconds=seconds, wall_seconds=_WALL_PER_CPU * seconds, ocr=settings.ocr)

@@ -10,6 +10,7 @@ from kg.disk import DiskStore
 from kg.iris import DEFAULT_BASE, Iris
 from kg.model import Reading
 from kg.resolve import resolve_citations
+from kg.series import find_series
 from kg.store import GraphStore
 from kg.triples import document_graph
 from kg.validate import validate
@@ -70,6 +71,7 @@ class WorkingCopy:
         self._index.remove(sorted(self._removed))
         self._index.add(self._readings(sorted(self._changed)))
         self._index.commit()
+        find_series(self._graph, self._base)
         resolve_citations(self._graph, self._base)
         parts = {
             "graph": self._graph.snapshot,

@@ -1,0 +1,182 @@
+"""The service as its users meet it: a process of its own, asked over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.surface import DOCUMENTS, answer, ok, serving
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("server") / "store"
+    ok("ingest", DOCUMENTS, "--store", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(store: Path) -> Iterator[httpx.Client]:
+    with serving(store) as address, httpx.Client(base_url=address) as found:
+        yield found
+
+
+@pytest.fixture
+def finding(client: httpx.Client) -> str:
+    found = client.get("/api/v1/findings").json()["findings"]
+    return next(str(one["id"]) for one in found if "strategi" in one["text"])
+
+
+@pytest.fixture
+def strategy(client: httpx.Client) -> str:
+    found = client.get("/api/v1/documents", params={"kind": "strategi"}).json()["documents"]
+    return str(found[0]["id"])
+
+
+def test_search_says_what_the_command_line_says(client: httpx.Client, store: Path) -> None:
+    question = "ansvar för uppföljning av digital transformation"
+    over_http = client.get("/api/v1/search", params={"q": question, "kind": "strategi"}).json()
+    assert over_http == answer("search", question, "--kind", "strategi", "--store", store)
+    assert over_http["status"] == "found"
+    assert over_http["hits"][0]["document"]["title"] == "Digitaliseringsstrategi 2022–2026"
+
+
+def test_quotes_are_exact(client: httpx.Client) -> None:
+    hit = client.get("/api/v1/search", params={"q": "behörigheter prövas"}).json()["hits"][0]
+    reading = client.get(f"/api/v1/documents/{hit['document']['id']}").json()
+    for passage in hit["passages"]:
+        assert reading["text"][passage["start"] : passage["end"]] == passage["text"]
+
+
+def test_precedents_of_a_finding_lie_in_other_municipalities(client: httpx.Client, finding: str) -> None:
+    found = client.get("/api/v1/precedents", params={"finding": finding}).json()
+    assert found["status"] == "found"
+    assert found["hits"][0]["document"]["municipality"] == "Lövsta"
+    assert {hit["document"]["municipality"] for hit in found["hits"]} == {"Lövsta"} | {
+        hit["document"]["municipality"] for hit in found["hits"] if hit["document"]["municipality"] != "Stenbro"
+    }
+    assert found["finding"]["assessment"]["step"] == "nej"
+    assert found["finding"]["question"]["number"] == "1"
+
+
+def test_precedents_of_a_text(client: httpx.Client) -> None:
+    text = "Det saknas en strategi för digital transformation med mätbara mål."
+    found = client.get("/api/v1/precedents", params={"text": text, "municipality": "Furuvik", "date": "2023-05-01"})
+    assert found.json()["hits"][0]["document"]["title"] == "Digitaliseringsstrategi 2022–2026"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/api/v1/search?q=mål&knd=plan", "knd finns inte. Menade du kind"),
+        ("/api/v1/search?q=mål&adopted_by=x", "adopted_by finns inte. Menade du adopted-by"),
+        ("/api/v1/search", "q saknas"),
+        ("/api/v1/search?q=mål&k=0", "minst 1"),
+        ("/api/v1/search?q=mål&k=många", "helt tal"),
+        ("/api/v1/search?q=mål&from=igår", "ÅÅÅÅ-MM-DD"),
+        ("/api/v1/search?q=mål&kind=stratego", "strategi"),
+        ("/api/v1/search?q=mål&cursor=trams", "cursor"),
+        ("/api/v1/search?q=", ""),
+        ("/api/v1/precedents", "finding eller text"),
+        ("/api/v1/documents?sort=x", "sort finns inte"),
+        ("/api/v1/coverage?q=x", "q finns inte"),
+    ],
+)
+def test_a_bad_question_is_a_problem_document(client: httpx.Client, path: str, said: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 400, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
+    assert problem["status"] == 400
+    assert said in problem["detail"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/documents/nix", "/api/v1/precedents?finding=nix", "/api/v1/nix"])
+def test_what_is_not_there_is_a_404_problem(client: httpx.Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_lists_page_by_cursor(client: httpx.Client) -> None:
+    seen, address = [], "/api/v1/documents?k=3"
+    while address:
+        response = client.get(address)
+        seen += [one["id"] for one in response.json()["documents"]]
+        address = response.links.get("next", {}).get("url", "")
+    assert len(seen) == len(set(seen)) == len(list(DOCUMENTS.iterdir()))
+
+
+def test_original_comes_as_it_went_in(client: httpx.Client, strategy: str) -> None:
+    response = client.get(f"/originals/{strategy}")
+    assert response.content == (DOCUMENTS / "lovsta-digitaliseringsstrategi.md").read_bytes()
+    assert response.headers["content-disposition"].startswith("inline")
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["content-type"].startswith("text/plain")
+
+
+def test_coverage_counts_by_municipality_and_kind(client: httpx.Client) -> None:
+    held = client.get("/api/v1/coverage").json()
+    row = next(row for row in held["municipalities"] if row.get("municipality") == "Lövsta")
+    assert row["kinds"] == {"strategi": 1}
+    assert row["code"] == "9801"
+
+
+def test_pages_run_no_script_and_take_nothing_from_elsewhere(client: httpx.Client, finding: str, strategy: str) -> None:
+    for path in ("/", "/?q=mål", "/iakttagelser", f"/iakttagelser/{finding}", f"/dokument/{strategy}", "/samlingen"):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        policy = response.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert "<script" not in response.text and "style=" not in response.text
+
+
+def test_people_get_errors_as_pages(client: httpx.Client) -> None:
+    for path, status in (("/dokument/nix", 404), ("/nix", 404), ("/?q=mål&kind=stratego", 400)):
+        response = client.get(path)
+        assert response.status_code == status
+        assert response.headers["content-type"].startswith("text/html")
+        assert 'lang="sv"' in response.text
+
+
+def test_openapi_describes_the_parameters(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    names = {parameter["name"] for parameter in paths["/api/v1/search"]["get"]["parameters"]}
+    assert names == {"q", "k", "kind", "municipality", "adopted-by", "from", "to", "in-force-on", "mode", "cursor"}
+
+
+def test_server_follows_a_new_generation(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first, second = sorted(DOCUMENTS.glob("*.md"))
+    ok("ingest", first, "--store", store)
+    with serving(store) as address, httpx.Client(base_url=address) as client:
+        before = client.get("/readyz").json()
+        start = client.get("/api/v1/documents?k=1")
+        ok("ingest", second, "--store", store)
+        after = client.get("/readyz").json()
+        assert (before["documents"], after["documents"]) == (1, 2)
+        assert after["generation"] == before["generation"] + 1
+        assert start.status_code == 200
+
+
+def test_cursor_of_an_older_generation_says_so(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    new = tmp_path / "ny.txt"
+    new.write_text("Policy för resor\n\nAntagen av kommunfullmäktige 2020-01-20, § 5\n\nResor ska ske med tåg.\n")
+    with serving(store) as address, httpx.Client(base_url=address) as client:
+        following = client.get("/api/v1/documents?k=1").links["next"]["url"]
+        ok("ingest", new, "--store", store)
+        assert client.get(following).status_code == 409
+
+
+def test_empty_store_is_alive_but_not_ready(tmp_path: Path) -> None:
+    with serving(tmp_path / "store") as address, httpx.Client(base_url=address) as client:
+        assert client.get("/healthz").status_code == 200
+        response = client.get("/readyz")
+        assert response.status_code == 503
+        assert "styrgraf ingest" in json.loads(response.content)["detail"]
