@@ -38,9 +38,7 @@ STRATEGY = held(
 )
 ELSEWHERE = held("mark", "Digitaliseringsstrategi", "2018-02-01", MARK)
 NEWER = held("newer", "Digitaliseringsstrategi", "2021-03-01")
-NEWER_BUDGETS = [
-    held(f"budget{year}", f"Budget {year}", f"{year - 1}-11-20", kind="plan") for year in (2017, 2018, 2019)
-]
+BUDGETS = [held(f"budget{year}", f"Budget {year}", f"{year - 1}-11-20", kind="plan") for year in (2017, 2018, 2019)]
 UNDATED = held("undated", "Policy för resor", None, kind="policy")
 SPECIFIC = held("vision", "Vision 2040 Öppna Halmstad för alla människors möten", None)
 COLLECTION = [STRATEGY, ELSEWHERE, NEWER, UNDATED, SPECIFIC, *BUDGETS]
