@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.audit_bodies import body_heads
+from ingest.audit_bodies import body_heads, find_bodies
 from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
 from ingest.mentions import Mention
@@ -41,7 +41,7 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
         following = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
         grades += here or _after(script, mention, following)
-    return tuple([*grades, *_in_parts(script, asked, mentions)])
+    return (*grades, *answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions))
 
 
 def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
@@ -119,23 +119,32 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
 
 
 def _judged(script: Script, question: int, start: int, end: int, *, prose: bool) -> Iterator[Graded]:
+    blocks = [block for block in script.blocks if block.start >= start and block.end <= end]
+    titled = any("judgement" in block.sections for block in blocks)
     judging = False
-    for block in script.blocks:
-        if block.start < start or block.end > end:
-            continue
+    for block in blocks:
         if block.kind == "heading":
             # A question's own text as a heading says nothing of what follows it.
             judging = "judgement" in block.sections or (judging and not block.sections)
             continue
-        text = script.flow.text[block.start : block.end]
-        label = read_label(text) if judging or block.end - block.start < 40 else None
-        if label and (judging or label.end + 3 >= len(text.rstrip())):
-            yield _graded(question, block.start, label, LABEL, None)
-            return
-        found = explicit_verdict(text) or (prose_verdict(text) if prose and judging else None)
+        found = _block_grades(script, question, block, judging=judging, prose=prose and (judging or not titled))
         if found:
-            yield _graded(question, block.start, found[0], found[1], None)
+            yield from found
             return
+
+
+def _block_grades(script: Script, question: int, block: Block, *, judging: bool, prose: bool) -> list[Graded]:
+    text = script.flow.text[block.start : block.end]
+    label = read_label(text) if judging or len(text) < 40 else None
+    if label and (judging or label.end + 3 >= len(text.rstrip())):
+        return [_graded(question, block.start, label, LABEL, None)]
+    explicit = explicit_verdict(text)
+    if explicit:
+        return [_graded(question, block.start, verdict, SENTENCE, body) for verdict, body in explicit]
+    if not prose:
+        return []
+    verdict = prose_verdict(text) or not_assessable(text)
+    return [_graded(question, block.start, verdict, PROSE, None)] if verdict else []
 
 
 _TERM = "|".join(
@@ -145,8 +154,15 @@ _TERM = "|".join(
     ]
 )
 _EXPLICIT = re.compile(
-    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})\s+(?:är|blir|lyder)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:bedöms|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
-    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?)\s*(?P<as>som|vara|med|att|blivit)?\s*",
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})\s+(?:är|blir|lyder)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
+    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?)\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
+    re.I,
+)
+_FOR_BODY = re.compile(r"\s+(?:för|avseende|vad gäller|gällande)\s+")
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
+_ORDINAL = re.compile(
+    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{_TERM})"
+    rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
     re.I,
 )
 _PROSE = re.compile(
@@ -155,23 +171,63 @@ _PROSE = re.compile(
 )
 
 
-def explicit_verdict(text: str) -> tuple[Verdict, int] | None:
-    """A sentence that grades the question by name: "Kontrollmålet bedöms som delvis uppfyllt"."""
+def explicit_verdict(text: str) -> list[tuple[Verdict, str | None]]:
+    """A sentence that grades the question by name: "Kontrollmålet bedöms som delvis uppfyllt", or body by body."""
     for match in _EXPLICIT.finditer(text):
         rest = text[match.end() :]
-        label = read_label(rest) or (read_phrase(rest) if match["as"] == "att" else _leading(rest))
+        label = read_label(rest) or (read_phrase(rest) if (match["as"] or "").lower() == "att" else _leading(rest))
         if label:
-            return _moved(label, match.end()), SENTENCE
-    return None
+            return list(_each_body(text, _moved(label, match.end())))
+    return []
 
 
-def prose_verdict(text: str) -> tuple[Verdict, int] | None:
+def _each_body(text: str, verdict: Verdict) -> Iterator[tuple[Verdict, str | None]]:
+    """ "uppfyllt för kommunstyrelsen, delvis uppfyllt för socialnämnden och ej uppfyllt för …" """
+    sentence = text.find(".", verdict.end)
+    stop = sentence if sentence >= 0 else len(text)
+    current: Verdict | None = verdict
+    graded = False
+    while current:
+        following = _FOR_BODY.match(text, current.end, stop)
+        if not following:
+            break
+        names = [body for body in find_bodies(text[following.end() : stop]) if not body.generic]
+        cut = re.compile(r"[,;]\s|\s(?:och|samt|men)\s+(?=\w+\s+uppfyll)").search(text, following.end(), stop)
+        reach = cut.start() if cut else stop
+        for name in names:
+            if following.end() + name.start < reach:
+                graded = True
+                yield current, name.name
+        label = _leading(text[cut.end() : stop]) if cut else None
+        current = _moved(label, cut.end()) if label and cut else None
+    if not graded:
+        yield verdict, None
+
+
+def prose_verdict(text: str) -> Verdict | None:
     """A sentence of judgement: "Vår bedömning är att nämnden i huvudsak …"."""
     for match in _PROSE.finditer(text):
         verdict = read_phrase(text[match.end() :])
         if verdict:
-            return _moved(verdict, match.end()), PROSE
+            return _moved(verdict, match.end())
     return None
+
+
+def not_assessable(text: str) -> Verdict | None:
+    """ "Det har inte varit möjligt att bedöma …": the auditors say that they cannot tell."""
+    match = audit_rules().phrases["ej-bedomd"].search(text)
+    return Verdict(match.start(), match.end(), "ej-bedomd") if match else None
+
+
+def answers_by_ordinal(script: Script, count: int) -> Iterator[Graded]:
+    """ "Svaret på den andra revisionsfrågan är att …": the answer names its question by its place in the list."""
+    text = script.flow.text
+    for match in _ORDINAL.finditer(text):
+        word = match["ordinal"].lower()
+        at = _ORDINALS.index(word) if word in _ORDINALS else int(word) - 1
+        verdict = read_label(text[match.end() : match.end() + 60]) or read_phrase(text[match.end() : match.end() + 400])
+        if 0 <= at < count and verdict:
+            yield _graded(at, match.end(), verdict, SENTENCE, None)
 
 
 def _leading(text: str) -> Verdict | None:

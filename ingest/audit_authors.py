@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ingest.flow import Flow, tidy
 from kg.model import Field, Span
 
-_NAME = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ \t]+(?:von|af|de|van))?(?:[ \t]+[A-ZÅÄÖ]\.?)?[ \t]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ \t]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?)?"
+_NAME = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ]+(?:von|af|de|van))?(?:[ ]+[A-ZÅÄÖ]\.?)?[ ]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?)?"
 _ROLE = r"(?:uppdragsledare|uppdragsansvarig|projektledare|granskningsledare|kundansvarig|certifierad\s+kommunal\s+(?:revisor|yrkesrevisor)|certifierad\s+kommunrevisor|auktoriserad\s+revisor|revisionskonsult|verksamhetsrevisor|yrkesrevisor|projektmedarbetare|kommunal\s+revisor|kvalitetssäkrare|kvalitetssäkring|revisionsdirektör|stadsrevisor|granskare|specialist|senior\s+manager|manager|director|partner|konsult|chef\s+för\s+kommunal\s+revision)"
 _NAMED_ROLE = re.compile(
     rf"(?P<name>{_NAME})(?:[ \t]*,[ \t]*|[ \t]*\n\s*|[ \t]*\([ \t]*|[ \t]+–[ \t]+)(?P<role>(?i:{_ROLE}))\b"
 )
 _ROLE_NAMED = re.compile(rf"(?P<role>(?i:{_ROLE}))[ \t]*:[ \t]*(?P<name>{_NAME})")
-_ROW = re.compile(rf"(?P<names>(?:{_NAME}[ \t]+){{2,3}})(?P<roles>(?:(?i:{_ROLE})[ \t\n]*){{2,3}})")
+_ROW = re.compile(rf"(?P<names>(?:{_NAME}[ \t\n]+){{2,3}})(?P<roles>(?:(?i:{_ROLE})[ \t\n]*){{2,3}})")
 _TWO = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?[ \t]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?"
 _COVER_LINE = re.compile(rf"^[ \t]*(?P<name>{_NAME})[ \t]*$", re.M)
 # Words that stand on covers in capitals and are not names.

@@ -18,17 +18,18 @@ _WHO = (
     rf"(?P<who>(?:[Dd]e\s+)?(?:förtroendevalda\s+|kommunens\s+|regionens\s+)?{_AUDITORS}\s+(?:i|för|inom)\s+{_PLACE}"
     rf"|(?:[Dd]e\s+)?(?:förtroendevalda\s+)?(?:revisionen|kommunrevisionen)\s+i\s+{_PLACE}"
     rf"|{_PLACE}\s+(?:förtroendevalda\s+)?{_AUDITORS}"
-    rf"|(?:[Dd]e\s+)?(?:[Ff]örtroendevalda\s+|[Kk]ommunens\s+|[Rr]egionens\s+|[Ff]örbundets\s+)+{_AUDITORS}"
+    rf"|(?:[Dd]e\s+)?(?:[Ff]örtroendevalda\s+|[Kk]ommunens\s+|[Ss]tadens\s+|[Rr]egionens\s+|[Ff]örbundets\s+)+{_AUDITORS}"
     rf"|{_AUDITORS}|[Kk]ommunrevisionen)"
 )
 _ON_BEHALF = re.compile(
     rf"(?:[Pp]å|[Aa]v)\s+uppdrag\s+av\s+{_WHO}|[Uu]ppdrag\s+(?:från|av)\s+{_WHO.replace('<who>', '<who2>')}"
+    rf"|\bav\s+{_WHO.replace('<who>', '<who3>')}\s+fått\s+(?:i\s+)?uppdrag"
 )
 _DECIDED = re.compile(rf"{_WHO}\s+har\s+(?:[\w,]+\s+){{0,10}}?(?:beslutat|bedömt|valt|gett|uppdragit)")
 _ORDERED = re.compile(r"på\s+uppdrag\s+av\s+(?P<who>[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?\s+(?:kommun|stad))")
 _PURPOSE = re.compile(
     r"(?:(?:det\s+)?(?:övergripande\s+)?(?:granskningens|uppdragets|revisionens)\s+(?:övergripande\s+)?(?:syfte|mål)|(?:det\s+övergripande\s+)?syftet(?:\s+med\s+(?:granskningen|uppdraget|den\s+här\s+granskningen|revisionen))?|granskningen\s+(?:syftar|har\s+syftat|har\s+till\s+syfte|har\s+haft\s+till\s+syfte))\s*(?:är|har\s+varit|var|till)?\s*(?:därför\s+)?:?\s*(?:till\s+)?(?:att\s+)?"
-    r"(?=bedöma|granska|att|översiktligt|ge|undersöka|pröva|svara|besvara|kartlägga|utreda|följa|om\b|utvärdera|ta\s)",
+    r"(?=bedöma|granska|översiktligt|ge\s|undersöka|pröva|svara|besvara|kartlägga|utreda|följa|om\b|utvärdera|ta\s|klarlägga|belysa|analysera|söka|få\s|verifiera|identifiera|bilda|bedömma|genom|ur\s)",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ*]|\s*\n|\s*$)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from ingest.extract import Layout
@@ -48,7 +48,7 @@ def read_auditor(layout: Layout, registry: Registry) -> Field[str] | None:
     """The auditing firm or office by its usual name, from the surest place that names it."""
     start = max((zone.end for zone in layout.zones if zone.kind == "host-page"), default=0)
     text = layout.text.text
-    finders = (
+    finders: tuple[tuple[str, float, Callable[[], Iterator[Hit]]], ...] = (
         ("auditor-drawn-up", 0.98, lambda: _named(text, start, registry.firms, (_DRAWN_UP,))),
         ("auditor-on-behalf", 0.97, lambda: _named(text, start, registry.firms, _ON_BEHALF)),
         ("auditor-organisation-number", 0.92, lambda: _by_number(text, start, registry.firms)),

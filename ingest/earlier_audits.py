@@ -104,7 +104,11 @@ def _outcome(script: Script, blocks: tuple[Block, ...]) -> tuple[int, int] | Non
     for block in blocks:
         if block.kind == "heading":
             return None
-        done = [place for place in _sentences(script, block) if _DONE.search(script.flow.text, *place)]
+        done = [
+            place
+            for place in _sentences(script, block)
+            if _DONE.search(script.flow.text, *place) and not re.search(r"\bsyfte", script.flow.text[slice(*place)])
+        ]
         if done:
             run = [done[0]]
             for place in done[1:]:

@@ -18,6 +18,12 @@ _JUDGES = re.compile(
     r"|(?:.{0,40}uppfyll[td]\W)",
     re.I,
 )
+# How reports end, and how their tables are explained: neither observes anything.
+_CLOSING = re.compile(
+    r"(?:denna rapport|detta dokument|rapporten) har upprättats|.{0,60}ansvarar inte utan särskilt|datum som ovan"
+    r"|(?:[\wåäö]+,? (?:den )?)?(?:\d{1,2} [a-z]+ \d{4}|\d{4}-\d\d-\d\d)$|(?:grönt?|gult?|rött?|röd)\s*[=:–-]|granskningen föranleder inga",
+    re.I,
+)
 _LEAVES = frozenset(
     {
         "recommendations",
@@ -66,13 +72,21 @@ def _stretches(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[st
         if block.kind == "heading":
             told = told.under(block, bool(here))
         if here:
-            told = replace(told, question=here[-1].question)
+            told = told.asking(here[-1].question, opens=not script.transcript and _opens(block, here[-1], mentions))
+        if _CLOSING.match(script.text(block)):
+            told = _Told()
         if block.kind == "row":
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
             role = told.role or _untitled_role(script, block, told)
             if role:
                 yield from _cut(script, block, role, told.question)
+
+
+def _opens(block: Block, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a block is nothing but a question, for the last time: its treatment follows, not a list or a summary."""
+    alone = block.kind in ("para", "heading") and block.end - block.start < mention.end - mention.start + 30
+    return alone and not any(other.question == mention.question and other.start > block.end for other in mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +97,19 @@ class _Told:
     place: str | None = None
     question: int | None = None
 
+    def asking(self, question: int, *, opens: bool) -> _Told:
+        """The same after a question has been posed; another question ends the judgement of the one before."""
+        role = None if opens and question != self.question else self.role
+        place = "results" if opens and self.place != "answers" else self.place
+        return _Told(role, place, question)
+
     def under(self, block: Block, poses: bool) -> _Told:
         """The same after a heading; `poses` says that the heading is itself a question."""
         if block.sections & _LEAVES:
             return _Told()
-        if block.sections & {"summary", "overall", "answers"}:
+        if "answers" in block.sections:
+            return _Told(None, "answers")
+        if block.sections & {"summary", "overall"}:
             return _Told(None, "summary")
         if "results" in block.sections:
             return _Told(None, "results")
@@ -105,6 +127,8 @@ def _untitled_role(script: Script, block: Block, told: _Told) -> str | None:
     if told.question is None or told.place is None:
         return None
     judges = _JUDGES.match(script.text(block))
+    if told.place == "answers":
+        return "bedomning"
     if told.place == "summary":
         # In summaries and closing tables the text after a question is the auditors' judgement of it.
         return "bedomning" if judges and block.kind != "item" else None

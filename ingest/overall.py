@@ -79,4 +79,4 @@ def _closing(script: Script) -> Iterator[Block]:
 def _plain(script: Script, block: Block) -> Iterator[_Judged]:
     found = prose_verdict(script.flow.text[block.start : block.end])
     if found:
-        yield _Judged(found[0], block.start)
+        yield _Judged(found, block.start)

@@ -101,6 +101,8 @@ def _listed(script: Script) -> Iterator[Asked]:
             continue
         if term is None:
             continue
+        if block.kind == "row":
+            term = _row_term(script, block) or term
         found = list(_from_block(script, block, term, opened_by_heading, at))
         if not found and block.kind == "para" and not (opened_by_heading and _LEAD.search(text)):
             term = None if not opened_by_heading else term
@@ -139,6 +141,12 @@ def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> I
     if len(words) >= _SHORTEST and not _LEAD.search(words[-2:]):
         number = mark.strip("().") if mark and re.match(r"\(?\w{1,2}[.)]?$", mark) and mark != "o" else None
         yield Asked(words, number, term, start, start + len(text.rstrip()))
+
+
+def _row_term(script: Script, block: Block) -> str | None:
+    """The term that the head of a table prints."""
+    heads = (script.cell(cell) for cell in block.cells)
+    return next((found for head in heads if len(head) < 40 and (found := term_in(head))), None)
 
 
 def _numbered(text: str) -> re.Match[str] | None:
@@ -193,7 +201,7 @@ def _tabled(script: Script) -> Iterator[Asked]:
             term = None if block.kind == "heading" else term
             continue
         cells = [script.cell(cell) for cell in block.cells]
-        head = next((found for cell in cells if len(cell) < 40 and (found := term_in(cell))), None)
+        head = _row_term(script, block)
         term = head or term
         judged = any(read_label(cell) for cell in cells[1:])
         if not head and (term or (judged and any(cell.endswith("?") for cell in cells))):

@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
 _SHORTEST = 15
+_GENERIC = frozenset({"nämnden", "styrelsen", "bolaget", "förbundet", "direktionen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,15 @@ class _Reader:
 
     def _prose(self, block: Block, text: str) -> Iterator[Asked]:
         """ "Vi rekommenderar kommunstyrelsen att ta fram en plan." """
+        whom = self.whom
         for match in _PROSE.finditer(text):
             end = _SENTENCE_END.search(text, match.end())
             body = text[match.end() : end.end() if end else len(text)]
             if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST:
                 continue
-            whom = tuple(_names(match["whom"])) or self.whom
+            whom = (
+                tuple(_named(match["whom"])) or tuple(name for name in _subject(body) if name not in _GENERIC) or whom
+            )
             yield self._asked(block.start + match.end(), block.start + match.end() + len(body), whom)
 
     def _sentences(self, block: Block, text: str) -> Iterator[Asked]:
@@ -122,7 +126,7 @@ class _Reader:
             sentence = text[at:end]
             if _SHOULD.search(sentence) and find_first(sentence) and not _LEAD.search(sentence):
                 lead = len(sentence) - len(sentence.lstrip())
-                yield self._asked(block.start + at + lead, block.start + end, tuple(_subject(sentence)) or self.whom)
+                yield self._asked(block.start + at + lead, block.start + end, self._who(sentence))
             at = end
 
     def _item(self, block: Block) -> Iterator[Asked]:
@@ -132,7 +136,7 @@ class _Reader:
             self.whom = group
             return
         if len(tidy(text)) >= _SHORTEST:
-            yield self._asked(block.start, block.end, tuple(_subject(text)) or self.whom)
+            yield self._asked(block.start, block.end, self._who(text))
 
     def _row(self, block: Block) -> Iterator[Asked]:
         """A table of recommendations: number, recommendation, addressee; not one that reports their status."""
@@ -146,6 +150,11 @@ class _Reader:
             return
         whom = [name for other in block.cells if other is not longest for name in _names(self.script.cell(other))]
         yield self._asked(longest[1], longest[2], tuple(whom) or self.whom)
+
+    def _who(self, text: str) -> tuple[str, ...]:
+        """The body that the text itself makes its subject, unless that is only "nämnden"; else whom the lead addresses."""
+        own = tuple(_subject(text))
+        return own if own and not (set(own) <= _GENERIC and self.whom) else self.whom
 
     def _asked(self, start: int, end: int, whom: tuple[str, ...]) -> Asked:
         return Asked(_clean(self.script.flow.words(start, end)), start, end, whom)
@@ -172,6 +181,10 @@ def _group(text: str) -> tuple[str, ...]:
         re.sub("|".join(re.escape(core[n.start : n.end]) for n in names) or "$^", "", core),
     )
     return tuple(name.name for name in names) if names and not rest else ()
+
+
+def _named(text: str) -> Iterator[str]:
+    yield from (name for name in _names(text) if name not in _GENERIC)
 
 
 def _names(text: str) -> Iterator[str]:

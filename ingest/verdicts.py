@@ -43,9 +43,10 @@ def read_label(text: str, *, skip: bool = True) -> Verdict | None:
     """The verdict that `text` begins with, when it is printed as a label; the longest reading wins."""
     lead = _LEAD_IN.match(text) if skip else None
     start = lead.end() if lead else 0
+    flat = _flat(text)
     best: Verdict | None = None
     for step, pattern in audit_rules().labels.items():
-        match = pattern.match(text, start)
+        match = pattern.match(flat, start)
         if match and (best is None or match.end() > best.end):
             best = Verdict(start, match.end(), step)
     if best is None:
@@ -69,12 +70,19 @@ def read_labels(text: str, count: int) -> list[Verdict]:
 
 def read_phrase(text: str) -> Verdict | None:
     """The verdict of a clause, the text after "Vår bedömning är att"; None when it says neither yes nor no."""
+    text = _flat(text)
     end = _CLAUSE_END.search(text)
     clause = text[: end.start()] if end else text
     weak = [verdict for step in ("ej-bedomd", "delvis", "i-huvudsak", "nej") if (verdict := _first(clause, step))]
     if weak:
-        return min(weak, key=lambda verdict: (verdict.start, -verdict.end))
+        # "inte fullt ut" is not "inte": of two that begin together the milder, looked for first, is meant.
+        return min(weak, key=lambda verdict: verdict.start)
     return _plain_yes(clause, text)
+
+
+def _flat(text: str) -> str:
+    """`text` with each line break as a space: same offsets."""
+    return text.translate({10: 32, 9: 32, 13: 32})
 
 
 def _first(clause: str, step: Step) -> Verdict | None:
