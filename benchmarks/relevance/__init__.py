@@ -1,0 +1,1 @@
+"""Relevance: what search and precedents find on declared cases over a collection of our own."""
