@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from ingest.assessments import Graded, find_grades
+from ingest.assessments import PROSE, Graded, find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
 from ingest.audit_roles import read_audited, read_commissioner, read_purpose
@@ -106,7 +106,7 @@ def _questions(
         spans = [
             span
             for mention in mentions
-            if mention.question == index
+            if mention.question == index and mention.whole
             for span in script.flow.spans(mention.start, mention.end)
         ]
         mine = [grade for grade in grades if grade.question == index]
@@ -131,7 +131,9 @@ def _assessment(flow: Flow, grades: Sequence[Graded], by_body: Sequence[Assessme
     plain = [grade for grade in grades if grade.body is None]
     if plain:
         best = min(plain, key=lambda grade: grade.rank)
-        return _one_of(flow, [grade for grade in plain if grade.step == best.step], best, None)
+        # Where the verdict is printed as such, a sentence that happens to say the same is no evidence of it.
+        sure = [grade for grade in plain if grade.rank < PROSE or best.rank == PROSE]
+        return _one_of(flow, [grade for grade in sure if grade.step == best.step], best, None)
     if by_body and len({assessment.step for assessment in by_body}) == 1:
         spans = tuple(span for assessment in by_body for span in assessment.spans)
         return Assessment(by_body[0].text, by_body[0].step, spans)

@@ -11,7 +11,7 @@ from ingest.fold import fold
 from kg.model import EarlierAudit, Span
 
 _YEAR = r"(?:19|20)\d\d"
-_WHEN = rf"(?:\s*\(?(?:,?\s*(?:under|från|i|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
+_WHEN = rf"(?:(?:\s+(?:som\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd))?\s*\(?(?:,?\s*(?:under|från|i|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
 _SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"
 _KINDS = r"(?:granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?|uppföljande\s+granskning(?:en)?)"
 _ABOUT = r"(?:av|avseende|gällande|rörande|kring|om|angående)"
