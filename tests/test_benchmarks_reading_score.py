@@ -50,6 +50,6 @@ def test_an_unread_file_loses_every_value() -> None:
 
 def test_the_set_is_large_and_its_names_unique() -> None:
     names = [case.source.name for case in all_cases()]
-    assert len(names) >= 80 + 40
+    assert len(names) >= 100 + 40
     assert len(set(names)) == len(names)
     assert len({case.layout for case in all_cases()}) >= 20

@@ -40,7 +40,14 @@ class Case:
 
 def all_cases() -> list[Case]:
     """Every case: formulations and boxes, neighbours, audits, and the sample."""
-    return [*_printed("adoption"), *_printed("boxes"), *_printed("neighbours"), *_audits(), *_sample()]
+    return [
+        *_printed("adoption"),
+        *_printed("boxes"),
+        *_printed("traps"),
+        *_printed("neighbours"),
+        *_audits(),
+        *_sample(),
+    ]
 
 
 def _tables(name: str) -> dict[str, Any]:
