@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ ACCENTS = {
 }
 
 
-def join_accents(text: str, boxes: NDArray[np.float32]) -> str:
+def join_accents(text: str, boxes: NDArray[np.floating[Any]]) -> str:
     """`text` of the same length, where a letter under an accent carries it and the accent's place holds NUL.
 
     `boxes` are left, top, right, bottom of each character, y upwards. An accent that lies over no letter stays.
@@ -44,7 +45,11 @@ def join_accents(text: str, boxes: NDArray[np.float32]) -> str:
 
 
 def _letter_under(
-    text: str, at: int, left: NDArray[np.float32], right: NDArray[np.float32], middle: NDArray[np.float32]
+    text: str,
+    at: int,
+    left: NDArray[np.floating[Any]],
+    right: NDArray[np.floating[Any]],
+    middle: NDArray[np.floating[Any]],
 ) -> int | None:
     centre = (left[at] + right[at]) / 2
     high = max(float(right[at] - left[at]), 1.0) * 3
@@ -54,7 +59,7 @@ def _letter_under(
 
 
 def _drop_false_space(
-    chars: list[str], at: int, letter: int, left: NDArray[np.float32], right: NDArray[np.float32]
+    chars: list[str], at: int, letter: int, left: NDArray[np.floating[Any]], right: NDArray[np.floating[Any]]
 ) -> None:
     """pdfium sees a gap after a narrow accent ("O¨ rebro"): the space is false when the letters touch."""
     after = at + 1

@@ -52,7 +52,7 @@ def _goes_on(text: str, block: Block, piece: Block) -> bool:
         and not piece.item
         and block.section == piece.section
         and not between.strip()
-        and (between.count("\n") <= 1 and "\f" not in between or _is_cut(text, block, piece, between))
+        and ((between.count("\n") <= 1 and "\f" not in between) or _is_cut(text, block, piece, between))
     )
 
 

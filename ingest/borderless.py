@@ -26,11 +26,9 @@ class Run:
 
     def place(self, row: Sequence[Segment]) -> list[tuple[int, Segment]] | None:
         """Each segment with its column; None when one lies over two columns or in none."""
-        placed = []
+        placed: list[tuple[int, Segment]] = []
         for segment in row:
-            over = [
-                at for at, (x0, x1) in enumerate(self.columns) if segment.x0 < x1 + 1 and segment.x1 > x0 - 1
-            ]
+            over = [at for at, (x0, x1) in enumerate(self.columns) if segment.x0 < x1 + 1 and segment.x1 > x0 - 1]
             if len(over) != 1 or over[0] in (at for at, _ in placed):
                 return None
             placed.append((over[0], segment))

@@ -8,7 +8,7 @@ import unicodedata
 # Ligatures that fonts map to one character; NFKC would also turn "½" and "²" into other text.
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _DROPPED = {ord(char): None for char in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff\ufffc"}
-_CONTROLS = {code: None for code in (*range(9), *range(14, 32), *range(0x7F, 0x85), *range(0x86, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 133), *range(134, 160)))
 _PLAIN = {0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x2010: "-", 0x2011: "-", 0xF0B7: "•", 0xF0A7: "▪"}
 _TABLE = str.maketrans({**_DROPPED, **_CONTROLS, **_PLAIN, **_LIGATURES})
 _SURROGATES = re.compile("[\ud800-\udfff]")

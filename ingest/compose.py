@@ -8,8 +8,8 @@ from statistics import median
 
 from ingest.clean import join_hyphen
 from ingest.extract import Box, Cell, Table
-from ingest.printed import MARKER, Segment, Word
 from ingest.grid import Grid
+from ingest.printed import MARKER, Segment, Word
 from ingest.writer import TextWriter
 from kg.model import WordBox
 
@@ -51,7 +51,7 @@ class PageComposer:
         if abs(last.size - first.size) > 0.08 * size or last.bold != first.bold:
             return True
         down = first.y0 - last.y0
-        return down > _PARAGRAPH_GAP * leading * size or down < -2 * size and first.x1 < last.x0
+        return down > _PARAGRAPH_GAP * leading * size or (down < -2 * size and first.x1 < last.x0)
 
     def _line(self, line: list[Segment], carried: Word | None, after: list[Segment] | Grid | None) -> Word | None:
         """Write a line; returns the first word of `after` when it was drawn into this line's last word."""

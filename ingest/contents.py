@@ -10,7 +10,8 @@ from ingest.extract import Extract, Line
 from kg.model import Zone
 
 _NAME = re.compile(
-    r"^\s*#*\s*(?:\d\.?\s+)?(?:innehåll|innehållsförteckning|innehållsöversikt|table of contents|contents)\s*:?\s*$", re.I
+    r"^\s*#*\s*(?:\d\.?\s+)?(?:innehåll|innehållsförteckning|innehållsöversikt|table of contents|contents)\s*:?\s*$",
+    re.I,
 )
 _ENTRY = re.compile(r"^(?P<title>\S.*?)(?:[\s.…·_]{2,}|\s)(?P<page>\d{1,3}|[ivxl]{1,5})\s*$")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$")

@@ -18,9 +18,7 @@ _NO_HEADINGS_IN = frozenset({"contents", "running-head", "page-number", "footnot
 
 def find_headings(extract: Extract, zones: Sequence[Zone], body_size: float | None) -> tuple[Heading, ...]:
     """The headings of the body in reading order, none of them in a zone."""
-    titles = {
-        fold_name(split_number(title)[1]): title for listed in contents_lists(extract) for title in listed.titles
-    }
+    titles = {fold_name(split_number(title)[1]): title for listed in contents_lists(extract) for title in listed.titles}
     found = {heading.start: heading for heading in extract.headings}
     if body_size is not None:
         others = printed_headings(extract, zones, body_size, frozenset(titles))

@@ -30,12 +30,14 @@ def flattened_headings(extract: Extract, titles: Sequence[str]) -> Iterator[Head
 @lru_cache(maxsize=64)
 def _pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     names = sorted({*names_as_printed(), *titles}, key=len, reverse=True)
-    spelled = "|".join(re.escape(name).replace("I", "[Il]", 1) if name.startswith("I") else re.escape(name) for name in names)
+    spelled = "|".join(
+        re.escape(name).replace("I", "[Il]", 1) if name.startswith("I") else re.escape(name) for name in names
+    )
     return re.compile(rf"(?<![\w])(?P<name>{spelled})(?=\s+[A-ZÅÄÖ0-9•\-–l])")
 
 
 def _opens_sentence(text: str, line_start: int, at: int, last_heading_end: int) -> bool:
     before = text[line_start:at].rstrip()
-    if not before or text[max(line_start, last_heading_end) : at].strip() == "" and last_heading_end >= 0:
+    if not before or (text[max(line_start, last_heading_end) : at].strip() == "" and last_heading_end >= 0):
         return True
-    return before[-1] in ".?!:”\"" and not before.endswith(("bl.a.", "t.ex.", "s.k.", "m.m:"))
+    return before[-1] in '.?!:”"' and not before.endswith(("bl.a.", "t.ex.", "s.k.", "m.m:"))

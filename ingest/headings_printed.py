@@ -32,7 +32,9 @@ def printed_headings(
     lines = [line for line in extract.lines if not _inside(line.start, blocked)]
     mostly_bold = _share_bold(lines) > 0.5
     chosen = [
-        line for at, line in enumerate(lines) if _is_heading(text, lines, at, body_size, titles, bold_means=not mostly_bold)
+        line
+        for at, line in enumerate(lines)
+        if _is_heading(text, lines, at, body_size, titles, bold_means=not mostly_bold)
     ]
     groups = _wrapped(text, _without_label_columns(text, lines, chosen, body_size))
     levels = _levels(text, groups)
@@ -70,7 +72,7 @@ def _is_heading(
 
 
 def _opens_block(text: str, line: Line) -> bool:
-    return text[:line.start].endswith(("\n\n", "\f")) or line.start == 0
+    return text[: line.start].endswith(("\n\n", "\f")) or line.start == 0
 
 
 def _is_apart(text: str, line: Line) -> bool:
@@ -81,7 +83,7 @@ def _is_apart(text: str, line: Line) -> bool:
 def _without_label_columns(text: str, lines: Sequence[Line], chosen: list[Line], body_size: float) -> list[Line]:
     """Bold labels that each stand over one short value are an information box, not headings."""
     index = {line.start: at for at, line in enumerate(lines)}
-    label = set()
+    label: set[int] = set()
     for first, second in zip(chosen, chosen[1:], strict=False):
         between = index[second.start] - index[first.start]
         small = max(first.size or 0, second.size or 0) < body_size * _LARGER

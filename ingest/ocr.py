@@ -20,6 +20,7 @@ on_ocr: ContextVar[Callable[[int], object]] = ContextVar("on_ocr", default=lambd
 
 _USABLE = 0.5
 _LEAST_LETTERS = 8
+_ENOUGH_LETTERS = 60
 _LANGUAGES = ("swe", "eng")
 
 
@@ -31,12 +32,12 @@ class Recognised:
     problem: str | None = None
 
 
-def pages_without_text(extract: Extract, with_image: Callable[[int], bool]) -> list[int]:
-    """The numbers of pages whose text is missing or gibberish, and that show an image or broken text to recognise."""
+def pages_without_text(extract: Extract) -> list[int]:
+    """The numbers of pages whose text is missing, or looks like no language because a font has lost its letters."""
     found = []
     for page in extract.text.pages:
         letters = sum(char.isalpha() for char in extract.text.text[page.start : page.end])
-        if (letters < _LEAST_LETTERS and with_image(page.number)) or (letters >= 60 and page.quality < _USABLE):
+        if letters < _LEAST_LETTERS or (letters >= _ENOUGH_LETTERS and page.quality < _USABLE):
             found.append(page.number)
     return found
 
@@ -79,7 +80,18 @@ def _recognise_page(data: bytes, number: int, folder: Path) -> bytes | None:
     source, target = folder / f"{number}.pdf", folder / f"{number}-text.pdf"
     source.write_bytes(pages_only(data, [number]))
     languages = "+".join(name for name in _LANGUAGES if name in _installed())
-    command = [sys.executable, "-m", "ocrmypdf", "--force-ocr", "--jobs", "1", "--output-type", "pdf", "--optimize", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "ocrmypdf",
+        "--force-ocr",
+        "--jobs",
+        "1",
+        "--output-type",
+        "pdf",
+        "--optimize",
+        "0",
+    ]
     command += ["--language", languages, "--quiet"]
     if "osd" in _installed():
         command += ["--rotate-pages", "--rotate-pages-threshold", "2"]

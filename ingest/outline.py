@@ -22,11 +22,11 @@ def headings_of_outline(text: StoredText, lines: Sequence[Line], outline: Sequen
         by_key.setdefault(_key(text.text[line.start : line.end]), []).append(line)
     found: dict[int, Heading] = {}
     for entry in outline:
-        line = _best(by_key.get(_key(entry.title), []), entry.page)
-        if line is not None and line.start not in found:
-            words = text.text[line.start : line.end]
+        found_line = _best(by_key.get(_key(entry.title), []), entry.page)
+        if found_line is not None and found_line.start not in found:
+            words = text.text[found_line.start : found_line.end]
             number, title = split_number(words)
-            found[line.start] = Heading(line.start, line.end, entry.level, title, number)
+            found[found_line.start] = Heading(found_line.start, found_line.end, entry.level, title, number)
     return tuple(found[start] for start in sorted(found))
 
 

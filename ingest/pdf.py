@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from ingest.compose import PageComposer
 from ingest.extract import Extract
 from ingest.outline import headings_of_outline
@@ -16,6 +14,7 @@ from ingest.pdf_about import about
 from ingest.pdf_repair import repair
 from ingest.pdf_rules import rules_of
 from ingest.pdf_words import Fonts, words_of
+from ingest.pdfium import raw as pdfium
 from ingest.printed import segments_of
 from ingest.quality import text_quality
 from ingest.source import PDF
@@ -84,7 +83,6 @@ def _sound(name: str, data: bytes, problems: list[str]) -> bytes:
 
 def _try(data: bytes) -> tuple[int, int]:
     """pdfium's error code (0 when it opens) and the number of pages."""
-    pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         return int(pdfium.FPDF_GetLastError()) or 1, 0

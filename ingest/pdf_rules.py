@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium
 
 from ingest.pdf_words import to_display
+from ingest.pdfium import raw as pdfium
 
 # Above this a page is a map or a diagram, and its strokes are no table.
 MAX_OBJECTS = 4000

@@ -1,7 +1,7 @@
 """The words of a PDF page with their boxes, in the order in which the page draws them.
 
 One call for the page's text and two for each word's ends: asking pdfium for every glyph's box costs four times as
-much. `ctypes` prototypes of our own take plain integers, which halves the cost of a call again.
+much.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium
-import pypdfium2_raw.bindings
 from numpy.typing import NDArray
 
 from ingest.accents import ACCENTS, join_accents
 from ingest.clean import clean
+from ingest.pdfium import address, function
+from ingest.pdfium import raw as pdfium
 from ingest.printed import Word
 
 _HYPHENS = "\ufffe\x02"
@@ -29,23 +29,17 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|[-,]bd\b|[a-z]Bd$", re.I)
 _BOLD_WEIGHT = 600
 
 
-def _function(name: str, result: Any, *arguments: Any) -> Any:
-    function = ctypes.CDLL(pypdfium2_raw.bindings._libs["pdfium"]._name)[name]
-    function.restype, function.argtypes = result, arguments
-    return function
-
-
 _P, _I = ctypes.c_void_p, ctypes.c_int
-_loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-_font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
-_text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
-_object_font = _function("FPDFTextObj_GetFont", _P, _P)
-_font_name = _function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
-_font_weight = _function("FPDFFont_GetWeight", _I, _P)
-_char_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _P, _I)
-_get_text = _function("FPDFText_GetText", _I, _P, _I, _I, _P)
-_count_chars = _function("FPDFText_CountChars", _I, _P)
-_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
+_loose_box = function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+_font_size = function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+_text_object = function("FPDFText_GetTextObject", _P, _P, _I)
+_object_font = function("FPDFTextObj_GetFont", _P, _P)
+_font_name = function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
+_font_weight = function("FPDFFont_GetWeight", _I, _P)
+_char_angle = function("FPDFText_GetCharAngle", ctypes.c_float, _P, _I)
+_get_text = function("FPDFText_GetText", _I, _P, _I, _I, _P)
+_count_chars = function("FPDFText_CountChars", _I, _P)
+_unicode = function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 
 
 @dataclass(slots=True)
@@ -65,11 +59,6 @@ class Fonts:
             _font_name(font, name, 200)
             self.bold[font] = bool(_BOLD.search(name.value.decode("latin-1"))) or _font_weight(font) >= _BOLD_WEIGHT
         return self.bold[font]
-
-
-def address(handle: Any) -> int:
-    """pdfium's handle as an integer."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def words_of(page: Any, fonts: Fonts) -> list[Word]:
@@ -95,12 +84,12 @@ def _words(page: Any, text_page: int, fonts: Fonts) -> list[Word]:
     raw = boxes_at(text_page, [start for start, _ in tokens] + ends)
     boxes = to_display(page, _word_boxes(raw, len(tokens)), _turn(text_page, tokens))
     words = []
-    for (start, end), cut, box in zip(tokens, hyphened, boxes.tolist(), strict=True):
+    for (start, end), cut, (x0, y0, x1, y1) in zip(tokens, hyphened, boxes.tolist(), strict=True):
         token = clean(text[start : end - cut])
         if token:
-            size = _true_size(_font_size(text_page, start), box[3] - box[1])
+            size = _true_size(_font_size(text_page, start), y1 - y0)
             token = _with_note_mark(text_page, token, start, end - cut - 1)
-            words.append(Word(token, *box, size=size, bold=fonts.is_bold(text_page, start), cut=cut))
+            words.append(Word(token, x0, y0, x1, y1, size, fonts.is_bold(text_page, start), cut))
     return words
 
 

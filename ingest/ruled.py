@@ -90,7 +90,9 @@ def _split(segment: Segment, columns: Sequence[float]) -> list[tuple[int, Segmen
         pieces.setdefault(max(0, min(len(columns) - 2, column)), []).append(at)
     if len(pieces) == 1:
         return [(next(iter(pieces)), segment)]
-    return [(column, make_segment([segment.words[at] for at in found], segment.order)) for column, found in pieces.items()]
+    return [
+        (column, make_segment([segment.words[at] for at in found], segment.order)) for column, found in pieces.items()
+    ]
 
 
 def _labels_over_values(row: list[list[Segment]]) -> list[list[list[Segment]]]:
@@ -111,7 +113,7 @@ def _label_of(cell: Sequence[Segment]) -> set[int]:
     body = lines[-1][0]
     label: set[int] = set()
     for line in lines:
-        if line[0].bold and (line is lines[0] or not body.bold) or line[0].size < 0.9 * body.size:
+        if (line[0].bold and (line is lines[0] or not body.bold)) or line[0].size < 0.9 * body.size:
             label.update(item.order for item in line)
         else:
             break

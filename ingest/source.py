@@ -62,9 +62,7 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableFile(path.name, "vanished", "finns inte", "Kontrollera sökvägen.") from error
     except PermissionError as error:
-        raise UnreadableFile(
-            path.name, "permission", "får inte läsas", "Ge läsrättighet och försök igen."
-        ) from error
+        raise UnreadableFile(path.name, "permission", "får inte läsas", "Ge läsrättighet och försök igen.") from error
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise UnreadableFile(path.name, "vanished", f"går inte att läsa ({cause})", "Kontrollera disken.") from error

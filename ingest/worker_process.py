@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from ingest.limits import Limits
-from kg.errors import StoreError, UnreadableFile
+from kg.errors import StoreError, StyrgrafError, UnreadableFile
 from kg.jsonform import from_json
 from kg.model import Reading, SpanError
 
@@ -138,9 +138,12 @@ class WorkerProcess:
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
         )
-        for line in self._lines(self._process):
-            line(time.monotonic() + _START_SECONDS)
-            break
+        try:
+            next(self._lines(self._process))(time.monotonic() + _START_SECONDS)
+        except _Failed as failure:
+            # No file is to blame: the installation is.
+            self.kill()
+            raise StyrgrafError(f"Läsaren gick inte att starta ({failure.cause}). Kör styrgraf doctor.") from None
         return self._process
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract import Box, Cell, Heading, Line, Table
+from ingest.numbering import depth, split_number
 from kg.model import Page, StoredText, WordBox, Zone, ZoneKind
 
 
@@ -62,11 +63,12 @@ class TextWriter:
         if self.length > self._start and self._tail != "\n\n":
             self.put("\n")
 
-    def heading(self, text: str, level: int, number: str | None = None) -> None:
-        """A heading the format declares, on a line of its own."""
+    def heading(self, text: str, level: int) -> None:
+        """A heading the format declares, on a line of its own; a printed number decides its level."""
         self.blank()
         line = self.line(text)
-        self.headings.append(Heading(line.start, line.end, level, text, number))
+        number, title = split_number(text)
+        self.headings.append(Heading(line.start, line.end, depth(number) if number else level, title, number))
         self.blank()
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
