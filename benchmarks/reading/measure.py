@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.read import read
-from ingest.registry import Registry
 from pypdf import PdfReader
 
 from benchmarks.reading.cases import REGISTERS, Case
 from benchmarks.reading.score import Verdict, compare
+from ingest.read import read
+from ingest.registry import Registry
 from kg.errors import StyrgrafError
 from kg.model import Reading
 from sample.rendering.produce import produce
@@ -39,20 +40,30 @@ class Outcome:
 
 def measure(cases: Sequence[Case], folder: Path, *, ocr: bool = True) -> Outcome:
     """Render every case into `folder`, read it, compare it with its truth."""
+    wanted = [case for case in cases if ocr or case.source.label("format") != "scan"]
+    paths = _render(wanted, folder)
     outcome, registry = Outcome(), Registry.load(REGISTERS)
-    for case, path in _rendered(cases, folder, ocr=ocr):
+    _warm_up(paths, registry)
+    for case, path in zip(wanted, paths, strict=True):
         reading = _read(path, registry, case, outcome, ocr=ocr)
-        name = f"{case.source.name}{path.suffix}"
-        outcome.verdicts += compare(name, case.layout, case.truth, reading)
+        outcome.verdicts += compare(path.name, case.layout, case.truth, reading)
         if reading is not None:
             _check_quotes(reading, outcome)
     return outcome
 
 
-def _rendered(cases: Sequence[Case], folder: Path, *, ocr: bool) -> Iterator[tuple[Case, Path]]:
-    for case in cases:
-        if ocr or case.source.label("format") != "scan":
-            yield case, produce(case.source, folder)
+def _render(cases: Sequence[Case], folder: Path) -> list[Path]:
+    """Rendering has a process of its own, so that its memory is not counted as the reader's."""
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        return list(pool.map(produce, (case.source for case in cases), repeat(folder)))
+
+
+def _warm_up(paths: Sequence[Path], registry: Registry) -> None:
+    """Read and extract one file uncounted: what is imported on first use is no cost per page."""
+    for path in paths[:1]:
+        read(path, registry, ocr=False)
+        if path.suffix == ".pdf":
+            _bare_extraction(path)
 
 
 def _read(path: Path, registry: Registry, case: Case, outcome: Outcome, *, ocr: bool) -> Reading | None:
