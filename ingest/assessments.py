@@ -154,7 +154,7 @@ _TERM = "|".join(
     ]
 )
 _EXPLICIT = re.compile(
-    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})\s+(?:är|blir|lyder)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})(?:\s+(?:är|blir|lyder)|\s*:)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
     rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?)\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
     re.I,
 )

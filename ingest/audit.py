@@ -17,7 +17,7 @@ from ingest.criteria import find_criteria
 from ingest.earlier_audits import find_earlier_audits
 from ingest.extract import Layout
 from ingest.findings import find_findings
-from ingest.flow import Flow
+from ingest.flow import FURNITURE, Flow, flow_of
 from ingest.fold import fold
 from ingest.mentions import Mention, find_mentions
 from ingest.overall import read_overall
@@ -81,13 +81,15 @@ def _with_roles(
     advice: Sequence[Advice],
     grades: Sequence[Graded],
 ) -> tuple[Document, tuple[Flag, ...]]:
-    report_date, flags = read_report_date(script.flow)
+    # A date alone at the foot of a cover is easily taken for a footnote.
+    with_notes = flow_of(layout, FURNITURE - {"footnote"})
+    report_date, flags = read_report_date(with_notes)
     bodies = dict.fromkeys(grade.body for grade in grades if grade.body)
     title = document.title.spans[0].quote if document.title else None
     filled = replace(
         document,
         auditor=read_auditor(layout, registry),
-        authors=read_authors(script.flow),
+        authors=read_authors(with_notes),
         commissioned_by=read_commissioner(script.flow),
         audited_bodies=read_audited(script, title, advice, bodies),
         audited_year=read_audited_year(script.flow),

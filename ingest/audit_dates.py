@@ -99,7 +99,11 @@ def _on_cover(text: str) -> Iterator[Dated]:
     for match in _DATE.finditer(cover):
         line_start = cover.rfind("\n", 0, match.start()) + 1
         before = cover[line_start : match.start()]
-        if re.search(r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)", before, re.I):
+        if re.search(
+            r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
+            before,
+            re.I,
+        ):
             continue
         dated = _dated(match, signed=False)
         if dated:

@@ -74,7 +74,20 @@ def joins(
         return False
     if audit_rules().section(here) or _QUESTION_HEAD.match(here) or _is_head(paragraph, text, headings):
         return False
+    if marker.match(text, paragraph[0].start, above.end) and _ends_item(paragraph, line, text):
+        return False
     return _runs_on(text[above.start : above.end], here, width)
+
+
+def _ends_item(paragraph: Sequence[FlowLine], line: FlowLine, text: str) -> bool:
+    """Whether an item ends above `line`: its sentence is over, a capital follows, and no indent says otherwise."""
+    over = _SENTENCE_END.search(text[paragraph[-1].start : paragraph[-1].end])
+    if not over or not text[line.start : line.end].lstrip()[:1].isupper():
+        return False
+    first, here = paragraph[0].line, line.line
+    if first is None or here is None or first.box is None or here.box is None:
+        return True
+    return here.box.x0 <= first.box.x0 + 3
 
 
 def _is_head(paragraph: Sequence[FlowLine], text: str, headings: Mapping[int, int]) -> bool:

@@ -13,7 +13,10 @@ from kg.model import STEPS, Step
 
 _NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.):]?\s+)?")
 # What a printed line that begins like a heading but runs on as a sentence has in it.
-_SENTENCE = re.compile(r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes)\b|\.\s", re.I)
+_SENTENCE = re.compile(
+    r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes|rekommenderar|lämnas)\b|\.\s|:\s+\S|\b(?:och|av|i|på|för|en|ett|delvis)\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class AuditRules:
     def section(self, heading: str) -> frozenset[str]:
         """What stands under a heading; empty when the heading is not one that audit reports share."""
         text = heading_words(heading)
-        if len(text) > 80 or not (text[:1].isupper() or text.startswith("lakttag")) or _SENTENCE.search(text):
+        if len(text) > 80 or not (text[:1].isupper() or text.startswith("lakttag")) or runs_on(text):
             return frozenset()
         found = {name for name, pattern in self.sections.items() if pattern.fullmatch(text)}
         if "followup" in found:
@@ -37,6 +40,11 @@ class AuditRules:
             found -= {"observations", "judgement"}
             found.add("results")
         return frozenset(found)
+
+
+def runs_on(heading: str) -> bool:
+    """Whether what looks like a heading is the beginning of a sentence, or a label with its value."""
+    return bool(_SENTENCE.search(heading)) and not heading.rstrip().endswith("?")
 
 
 def heading_words(heading: str) -> str:

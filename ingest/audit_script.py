@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.audit_lines import FlowLine, flow_lines, joins, wrap_width
-from ingest.audit_rules import audit_rules
+from ingest.audit_rules import audit_rules, runs_on
 from ingest.audit_runs import cut_run
 from ingest.extract import Layout
 from ingest.flow import Flow, flow_of
@@ -117,7 +117,12 @@ def _row(cells: list[tuple[int, int, int]], table: int | None) -> Block:
 
 def _running(layout: Layout, flow: Flow, lines: tuple[FlowLine, ...], transcript: bool) -> Iterator[Block]:
     width = wrap_width(lines)
-    headings = {flow.at(heading.start): heading.level for heading in layout.headings}
+    # Type alone makes a heading of the first line of a paragraph now and then: a heading does not run on.
+    headings = {
+        flow.at(heading.start): heading.level
+        for heading in layout.headings
+        if audit_rules().section(heading.text) or not runs_on(heading.text)
+    }
     tables = [(flow.at(table.start), flow.at(table.end)) for table in layout.tables if table.cells]
     paragraph: list[FlowLine] = []
     for line in lines:

@@ -57,21 +57,21 @@ def tidy(text: str) -> str:
     return _EMPHASIS.sub("", _SPACE.sub(" ", text.replace("\u00ad", ""))).strip()
 
 
-def flow_of(layout: Layout) -> Flow:
-    """The body of `layout` as running text. Page breaks become line breaks."""
+def flow_of(layout: Layout, without: frozenset[ZoneKind] = FURNITURE) -> Flow:
+    """The text of `layout` `without` zones of some kinds, as running text. Page breaks become line breaks."""
     stored = layout.text
     kept: list[str] = []
     offsets: array[int] = array("l")
-    for start, end in _body_ranges(layout):
+    for start, end in _body_ranges(layout, without):
         kept.append(stored.text[start:end].replace("\f", "\n"))
         offsets.extend(range(start, end))
     return Flow("".join(kept), offsets, stored)
 
 
-def _body_ranges(layout: Layout) -> Iterator[tuple[int, int]]:
+def _body_ranges(layout: Layout, without: frozenset[ZoneKind]) -> Iterator[tuple[int, int]]:
     at = 0
     for zone in layout.zones:
-        if zone.kind in FURNITURE and zone.end > at:
+        if zone.kind in without and zone.end > at:
             if zone.start > at:
                 yield at, zone.start
             at = max(at, zone.end)
