@@ -155,7 +155,7 @@ _TERM = "|".join(
 )
 _EXPLICIT = re.compile(
     rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})(?:\s+(?:är|blir|lyder)|\s*:)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
-    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?)\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
+    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?|\b(?:bedöms|anses|besvaras)\s+(?:därmed\s+|därför\s+)?(?:{_TERM}))\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
     re.I,
 )
 _FOR_BODY = re.compile(r"\s+(?:för|avseende|vad gäller|gällande)\s+")
@@ -175,7 +175,8 @@ def explicit_verdict(text: str) -> list[tuple[Verdict, str | None]]:
     """A sentence that grades the question by name: "Kontrollmålet bedöms som delvis uppfyllt", or body by body."""
     for match in _EXPLICIT.finditer(text):
         rest = text[match.end() :]
-        label = read_label(rest) or (read_phrase(rest) if (match["as"] or "").lower() == "att" else _leading(rest))
+        in_clause = (match["as"] or "").lower() == "att" or re.match(r"(?:inte|ej)\s+(?:vara|som|är|helt)\b", rest)
+        label = read_label(rest) or (read_phrase(rest) if in_clause else _leading(rest))
         if label:
             return list(_each_body(text, _moved(label, match.end())))
     return []

@@ -16,7 +16,7 @@ _NAMES = re.compile(
     | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
     | (?P<committee>(?:\w+\s?)?(?:utskottets?))
     | (?P<council>(?:kommun|region|landstings)fullmäktiges?)
-    | (?P<company>(?:[A-ZÅÄÖ][\wåäö&-]+\s){{1,4}}AB)\b
+    | (?P<company>(?-i:(?:[A-ZÅÄÖ][\wåäö&-]+\s){{1,4}}AB))\b
     | (?P<all>(?:samtliga|alla|berörda|granskade)\snämnder(?:na)?(?:\soch\sstyrelser)?)
     | (?P<bare>nämndens?|styrelsens?|förbundets?|bolagets?|direktionens?)
     )(?![\w-])""",

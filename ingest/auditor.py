@@ -20,7 +20,7 @@ _MARKS = {
     "BDO": r"[\w.]+@bdo\.se|www\.bdo\.se",
 }
 _OFFICE = (
-    r"(?:[A-ZÅÄÖ][\wåäö]+s\s+)?(?:stads|kommun|läns|regions?)?revisions?kontoret"
+    r"(?:[A-ZÅÄÖ][\wåäö]+s\s+)?(?:[Ss]tads|[Kk]ommun|[Ll]äns|[Rr]egions?)?[Rr]evisions?kontoret"
     r"|[Ss]tadsrevisionen|[Ll]andstingsrevisionen|[Rr]egionrevisionen|[Ss]tadsrevisionens\s+kansli"
 )
 _MADE = (
