@@ -6,7 +6,8 @@ healed by the next one, for whatever the archive holds beyond the published gene
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from kg.disk import DiskStore
 from kg.errors import InvalidGraph, UnreadableFile
 from kg.model import Reading
 from styrgraf.discover import discover
+from styrgraf.disk_full import full_disk_told
 from styrgraf.failures import Failures
 from styrgraf.intake import Intake, Outcome
 from styrgraf.interrupt import Interrupt, listening
@@ -44,11 +46,8 @@ def ingest(settings: Settings, paths: Iterable[Path], report: Report, *, again: 
 
     Raises `StoreError` when the store cannot be written; what is published then stays as it was.
     """
-    store = DiskStore(settings.store)
     summary = Summary()
-    with listening() as interrupt, store.writer() as writing, WorkingCopy(store, settings) as copy:
-        if writing.recovered:
-            copy.heal()
+    with full_disk_told(settings.store), listening() as interrupt, _writing(settings) as (store, copy):
         failures = Failures(store.root)
         try:
             _take(Intake(settings, store.archive, interrupt, again), paths, copy, failures, summary, report)
@@ -69,13 +68,23 @@ def retried(settings: Settings) -> list[Path]:
 def rebuild(settings: Settings) -> int:
     """Make graph and index anew from the readings alone and publish them; returns the number of documents."""
     store = DiskStore(settings.store)
-    with store.writer():
+    with full_disk_told(settings.store), store.writer():
         discard(store)
         with WorkingCopy(store, settings) as copy:
             copy.documents.clear()
             copy.heal()
             copy.publish(always=True)
             return len(copy.documents)
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[tuple[DiskStore, WorkingCopy]]:
+    """The store and its working copy, healed if the last writer was cut short."""
+    store = DiskStore(settings.store)
+    with store.writer() as writing, WorkingCopy(store, settings) as copy:
+        if writing.recovered:
+            copy.heal()
+        yield store, copy
 
 
 def _take(

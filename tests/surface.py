@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from styrgraf.checking import check
+from styrgraf.collection import open_collection
+from styrgraf.exporting import export
+from styrgraf.settings import Settings
 
 DATA = Path(__file__).parent / "data" / "surface"
 DOCUMENTS = DATA / "documents"
@@ -50,13 +56,13 @@ def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 
 
 def content(store: Path) -> dict[str, Any]:
-    """What a generation says, whatever the files it lies in: graph, documents, and the passages of the index."""
-    quads = sorted(ok("export", "--store", store, "--format", "nquads").splitlines())
-    return {
-        "quads": quads,
-        "csv": ok("export", "--store", store, "--format", "csv"),
-        "check": ok("check", "--store", store).split(" i utgåva")[0],
-    }
+    """What the current generation says, whatever the files it lies in: graph, documents, and whether all agrees."""
+    collection = open_collection(Settings(store=store))
+    graph, table = io.BytesIO(), io.BytesIO()
+    export(collection, "nquads", graph)
+    export(collection, "csv", table)
+    faults = list(check(collection))
+    return {"graph": sorted(graph.getvalue().splitlines()), "table": table.getvalue(), "faults": faults}
 
 
 @contextmanager

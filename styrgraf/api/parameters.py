@@ -15,7 +15,7 @@ _LONGEST = 20_000
 class Strict(BaseModel):
     """Parameters of which none other may be given."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paged(Strict):

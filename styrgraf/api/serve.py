@@ -11,6 +11,8 @@ from kg.errors import UsageError
 from styrgraf.api.app import create_app
 from styrgraf.settings import Settings
 
+_LINE = 2048
+
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C. Raises `UsageError` when the address is taken."""
@@ -27,6 +29,8 @@ def _listen(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        # From now on a client that calls waits in line until the application is up.
+        listener.listen(_LINE)
     except OSError as error:
         listener.close()
         where = f"{settings.host}:{settings.port}"

@@ -24,7 +24,7 @@ def command(store: str | None, as_json: bool) -> int:
         write_json({"generation": collection.number, "documents": count, "faults": faults})
     elif faults:
         click.echo("\n".join(faults))
-        click.echo("Kör styrgraf rebuild för att bygga om graf och sökregister.", err=True)
+        click.echo("Kör styrgraf ingest igen, eller styrgraf rebuild för att bygga om graf och sökregister.", err=True)
     else:
         click.echo(f"Allt stämmer: {count} dokument i utgåva {collection.number}.")
     return 1 if faults else 0
