@@ -32,4 +32,4 @@ def _scan(source: Source, path: Path, notice: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clean = Path(folder) / "clean.pdf"
         render_pdf(source, clean, notice)
-        scan_pdf(clean, path)
+        scan_pdf(clean, path, turn=int(source.labels.get("turn", 0)))

@@ -15,14 +15,17 @@ from reportlab.pdfgen.canvas import Canvas
 DPI = 150
 
 
-def scan_pdf(pdf: Path, path: Path, *, tilt: float = 0.4, seed: int = 7) -> None:
-    """Write an image-only PDF of `pdf`; `tilt` is in degrees, `seed` fixes the noise."""
-    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+def scan_pdf(pdf: Path, path: Path, *, turn: int = 0, tilt: float = 0.4, seed: int = 7) -> None:
+    """Write an image-only PDF of `pdf`. `turn` is how the sheet lay in the scanner (0, 90, 180 or 270 degrees),
+    `tilt` how crooked in degrees; `seed` fixes the noise.
+    """
+    size = (A4[1], A4[0]) if turn % 180 else A4
+    canvas = Canvas(str(path), pagesize=size, invariant=1)
     grain = np.random.default_rng(seed)
     document = pypdfium2.PdfDocument(pdf)
     for index in range(len(document)):
-        page = document[index].render(scale=DPI / 72).to_pil().convert("L")
-        canvas.drawImage(ImageReader(_copied(page, tilt if index % 2 else -tilt, grain)), 0, 0, *A4)
+        page = document[index].render(scale=DPI / 72).to_pil().convert("L").rotate(turn, expand=True)
+        canvas.drawImage(ImageReader(_copied(page, tilt if index % 2 else -tilt, grain)), 0, 0, *size)
         canvas.showPage()
     document.close()
     canvas.save()
