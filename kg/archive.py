@@ -87,9 +87,15 @@ class Archive:
         """Whether a file with this content was taken down."""
         return _place(self._removed, sha256, ".json").exists()
 
+    def sweep(self) -> None:
+        """Remove what writers that were killed had begun to write; only for the one writer."""
+        for folder in (self._originals, self._readings, self._removed):
+            for begun in folder.glob("??/.*"):
+                begun.unlink(missing_ok=True)
+
     def _path(self, document: str, suffix: str) -> Path:
         if not document.isalnum() or len(document) < 3:
-            raise StoreError(f"{document!r} is no document id. 'styrgraf search' shows the ids of what is held.")
+            raise StoreError(f"{document!r} är inget dokument-id. 'styrgraf search' visar id för det som finns.")
         return _place(self._readings, document, suffix)
 
 
@@ -106,13 +112,15 @@ def _unpacked(path: Path) -> bytes:
         return zstandard.ZstdDecompressor().decompress(path.read_bytes())
     except FileNotFoundError:
         document = path.parent.name + path.name.split(".")[0]
-        raise StoreError(f"document {document} is not held. 'styrgraf search' shows what is.") from None
+        raise StoreError(
+            f"dokumentet {document} finns inte i samlingen. 'styrgraf search' visar vad som finns."
+        ) from None
     except zstandard.ZstdError as error:
-        raise StoreError(f"{path}: the reading is damaged ({error}). Delete that file and ingest anew.") from error
+        raise StoreError(f"{path}: läsningen är skadad ({error}). Ta bort filen och läs in dokumentet igen.") from error
 
 
 def _parsed(path: Path) -> Any:
     try:
         return orjson.loads(_unpacked(path))
     except orjson.JSONDecodeError as error:
-        raise StoreError(f"{path}: the reading is damaged ({error}). Delete that file and ingest anew.") from error
+        raise StoreError(f"{path}: läsningen är skadad ({error}). Ta bort filen och läs in dokumentet igen.") from error

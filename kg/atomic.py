@@ -16,7 +16,11 @@ def named_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = "Free some space on that disk and run the command again" if error.errno == 28 else "See to the disk"
+        remedy = (
+            "Frigör utrymme på disken och kör kommandot igen"
+            if error.errno == 28
+            else "Se över disken och rättigheterna"
+        )
         raise StoreError(f"{error.filename or path}: {error.strerror or error}. {remedy}.") from error
 
 

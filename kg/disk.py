@@ -69,6 +69,7 @@ class DiskStore:
         self.generations.prune()
         if cut_short:
             self._set_back()
+            self.archive.sweep()
         write_atomically(self.live / _DIRTY, b"")
         return cut_short and not new
 
@@ -96,8 +97,8 @@ class DiskStore:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                cause = "another styrgraf is writing to this store"
-                raise StoreError(f"{self.root}: {cause}. Wait until it is done, or stop it.") from None
+                cause = "en annan styrgraf skriver i samlingen"
+                raise StoreError(f"{self.root}: {cause}. Vänta tills den är klar, eller avbryt den.") from None
             yield
 
     @property
@@ -108,10 +109,10 @@ class DiskStore:
         if self._format.exists():
             found = self._format.read_text(encoding="utf-8", errors="replace")
             if found != FORMAT:
-                cause = f"a store of another format ({found.strip()[:40]})"
-                raise StoreError(f"{self.root}: {cause}. Ingest the originals into a new store.")
+                cause = f"samlingen har ett annat format ({found.strip()[:40]})"
+                raise StoreError(f"{self.root}: {cause}. Läs in originalen i en ny samling.")
         elif self.root.exists() and not _is_ours(self.root):
-            raise StoreError(f"{self.root}: not a store, and not empty. Name an empty or a new folder.")
+            raise StoreError(f"{self.root}: är ingen samling, och inte tom. Ange en tom eller ny mapp.")
 
 
 def _is_ours(root: Path) -> bool:

@@ -48,7 +48,7 @@ class Generations:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StoreError(f"{self._current}: not a link to a generation. Run 'styrgraf rebuild'.") from error
+            raise StoreError(f"{self._current}: pekar inte på någon utgåva. Kör 'styrgraf rebuild'.") from error
 
     def open(self) -> Generation | None:
         """The current generation, held until it is closed; None when nothing has been published."""
@@ -58,7 +58,7 @@ class Generations:
             if held is not None:
                 return Generation(path, held, _manifest(path))
             if number == self.number():
-                raise StoreError(f"{path}: the current generation is not there. Run 'styrgraf rebuild'.")
+                raise StoreError(f"{path}: den aktuella utgåvan finns inte. Kör 'styrgraf rebuild'.")
         return None
 
     def publish(self, parts: Mapping[str, Callable[[Path], None]], manifest: Mapping[str, Any]) -> int:
@@ -131,5 +131,5 @@ def _manifest(path: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = orjson.loads((path / _MANIFEST).read_bytes())
     except orjson.JSONDecodeError as error:
-        raise StoreError(f"{path / _MANIFEST}: damaged. Run 'styrgraf rebuild'.") from error
+        raise StoreError(f"{path / _MANIFEST}: filen är skadad. Kör 'styrgraf rebuild'.") from error
     return manifest

@@ -52,7 +52,7 @@ def from_json(data: Mapping[str, Any]) -> Reading:
                 parts[name] = _value(hint, data[name], text.text)
         return Reading(**parts, boxes=boxes_from_json(data.get("boxes", ())))
     except (KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"not a reading: {type(error).__name__} {error}. Read the file anew.") from error
+        raise StoreError(f"detta är ingen läsning: {type(error).__name__} {error}. Läs filen igen.") from error
 
 
 def boxes_to_json(boxes: Sequence[WordBox]) -> list[list[float]]:

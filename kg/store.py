@@ -44,7 +44,7 @@ class GraphStore:
             else:
                 self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
         except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: the graph cannot be opened ({error}). Try 'styrgraf rebuild'.") from error
+            raise StoreError(f"{path}: grafen går inte att öppna ({error}). Prova 'styrgraf rebuild'.") from error
 
     def replace(self, graph: URIRef, content: Graph) -> None:
         """Let `graph` hold exactly `content`: one update, so no reader ever sees half of it."""
@@ -59,7 +59,7 @@ class GraphStore:
     def load_first(self, contents: Iterable[tuple[URIRef, Graph]]) -> None:
         """Fill an empty store, several times as fast as by `replace`; not atomic."""
         if len(self._store):
-            raise StoreError("the graph is not empty: a first load would mix old and new.")
+            raise StoreError("Grafen är inte tom: en första inläsning skulle blanda gammalt och nytt.")
         for graph, content in contents:
             name, triples = ox.NamedNode(str(graph)), content.serialize(format="nt").encode()
             self._store.bulk_extend(
@@ -87,17 +87,19 @@ class GraphStore:
             for solution in found:
                 yield {name: _plain(term) for name in names if (term := solution[name]) is not None}
         else:
-            raise UsageError("a CONSTRUCT or DESCRIBE gives triples, not rows. Ask for turtle.")
+            raise UsageError("CONSTRUCT och DESCRIBE ger tripplar, inte rader. Be om turtle.")
 
     def query_text(self, query: str, form: ResultFormat = "json") -> bytes:
         """The result of a query in a standard format: json, xml, csv, tsv for rows; turtle, … for triples."""
         found = self._run(query)
         if isinstance(found, ox.QueryTriples):
             if form not in _TRIPLES:
-                raise UsageError(f"a CONSTRUCT or DESCRIBE has no form '{form}'. Ask for {', '.join(_TRIPLES)}.")
+                raise UsageError(
+                    f"Svaret på CONSTRUCT och DESCRIBE finns inte som '{form}'. Välj {', '.join(_TRIPLES)}."
+                )
             return ox.serialize(found, format=_TRIPLES[form], prefixes=PREFIXES) or b""
         if form not in _RESULTS:
-            raise UsageError(f"the result of a SELECT or ASK has no form '{form}'. Ask for {', '.join(_RESULTS)}.")
+            raise UsageError(f"Svaret på SELECT och ASK finns inte som '{form}'. Välj {', '.join(_RESULTS)}.")
         return bytes(found.serialize(format=_RESULTS[form]) or b"")
 
     def dump(self, form: Format, output: IO[bytes] | None = None) -> bytes | None:
@@ -122,9 +124,9 @@ class GraphStore:
         try:
             return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise UsageError(f"the query is not SPARQL: {error}") from error
+            raise UsageError(f"Frågan är inte SPARQL: {error}") from error
         except OSError as error:
-            raise StoreError(f"the graph cannot be read ({error}). Try 'styrgraf check'.") from error
+            raise StoreError(f"Grafen går inte att läsa ({error}). Prova 'styrgraf check'.") from error
 
 
 def _plain(term: object) -> str:

@@ -20,9 +20,9 @@ def validate(graph: Graph) -> None:
     """Raise `InvalidGraph`, with the messages of the shapes that are broken, when there are any."""
     messages = violations(graph)
     if messages:
-        more = f" … and {len(messages) - _SHOWN} more" if len(messages) > _SHOWN else ""
+        more = f" … och {len(messages) - _SHOWN} till" if len(messages) > _SHOWN else ""
         document = next((str(it).rpartition("/")[2] for it in graph.subjects(DCTERMS.identifier)), "?")
-        raise InvalidGraph(f"document {document}: {'; '.join(messages[:_SHOWN])}{more}. Nothing of it was kept.")
+        raise InvalidGraph(f"dokument {document}: {'; '.join(messages[:_SHOWN])}{more}. Inget av det sparades.")
 
 
 def violations(graph: Graph) -> list[str]:

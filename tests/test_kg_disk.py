@@ -40,7 +40,7 @@ def test_reading_is_kept_and_replaced(tmp_path: Path) -> None:
 
 
 def test_document_not_held_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="document abcdef is not held"):
+    with pytest.raises(StoreError, match="dokumentet abcdef finns inte"):
         DiskStore(tmp_path / "store").archive.reading("abcdef")
 
 
@@ -49,7 +49,7 @@ def test_damaged_reading_is_named(tmp_path: Path) -> None:
     archive.put_reading(strategy().reading())
     (path,) = (tmp_path / "store/readings").rglob("*.json.zst")
     path.write_bytes(path.read_bytes()[:-9])
-    with pytest.raises(StoreError, match=r"damaged.*ingest anew"):
+    with pytest.raises(StoreError, match=r"skadad.*läs in dokumentet igen"):
         archive.reading(strategy().id)
 
 
@@ -66,20 +66,20 @@ def test_taken_down_document_leaves_a_tombstone(tmp_path: Path) -> None:
 
 def test_second_writer_is_told_so(tmp_path: Path) -> None:
     first, second = DiskStore(tmp_path / "store").writer(), DiskStore(tmp_path / "store").writer()
-    with first, pytest.raises(StoreError, match="another styrgraf"), second:
+    with first, pytest.raises(StoreError, match="en annan styrgraf"), second:
         raise AssertionError("two writers")
 
 
 def test_folder_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
-    with pytest.raises(StoreError, match="not a store"):
+    with pytest.raises(StoreError, match="ingen samling"):
         DiskStore(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_store_of_another_format_is_refused(tmp_path: Path) -> None:
     (tmp_path / "format").write_text("styrgraf-store 9\n")
-    with pytest.raises(StoreError, match="another format"):
+    with pytest.raises(StoreError, match="annat format"):
         DiskStore(tmp_path)
 
 
@@ -103,7 +103,7 @@ def test_failed_part_leaves_the_old_generation(tmp_path: Path) -> None:
         writing("half")(target)
         raise OSError(28, "No space left on device", str(target))
 
-    with pytest.raises(StoreError, match="Free some space"), disk.writer():
+    with pytest.raises(StoreError, match="Frigör utrymme"), disk.writer():
         disk.publish({"graph": writing("one")}, {})
         disk.publish({"graph": fail}, {})
     assert disk.current().path.joinpath("graph/word").read_text() == "one"  # type: ignore[union-attr]
@@ -140,3 +140,13 @@ def test_live_is_set_back_after_an_unfinished_writer(tmp_path: Path) -> None:
     with disk.writer() as begun:
         assert begun.recovered
         assert (disk.live / "lexical/word").read_text() == "published"
+
+
+def test_half_written_files_of_a_killed_writer_are_swept(tmp_path: Path) -> None:
+    disk = DiskStore(tmp_path / "store")
+    with pytest.raises(RuntimeError), disk.writer():
+        kept = disk.archive.put_original("ab" + "c" * 62, ".pdf", b"whole")
+        kept.with_name(".begun.pdf.123").write_bytes(b"hal")
+        raise RuntimeError
+    with disk.writer():
+        assert [path.name for path in kept.parent.iterdir()] == [kept.name]

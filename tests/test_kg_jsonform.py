@@ -103,7 +103,7 @@ def test_a_quote_that_is_not_in_the_text_is_refused() -> None:
 def test_json_that_is_no_reading_is_refused(spoil: str) -> None:
     form = to_json(strategy().reading())
     del form[spoil]
-    with pytest.raises(StoreError, match="not a reading"):
+    with pytest.raises(StoreError, match="ingen läsning"):
         from_json(form)
 
 
