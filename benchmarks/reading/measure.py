@@ -6,6 +6,7 @@ import resource
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -62,7 +63,8 @@ def _render(cases: Sequence[Case], folder: Path) -> list[Path]:
 def _warm_up(paths: Sequence[Path], registry: Registry) -> None:
     """Read and extract one file uncounted: what is imported on first use is no cost per page."""
     for path in paths[:1]:
-        read(path, registry, ocr=False)
+        with suppress(StyrgrafError):  # it is read again below, and counted as failed there
+            read(path, registry, ocr=False)
         if path.suffix == ".pdf":
             _bare_extraction(path)
 
