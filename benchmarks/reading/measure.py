@@ -63,7 +63,7 @@ def _render(cases: Sequence[Case], folder: Path) -> list[Path]:
 def _warm_up(paths: Sequence[Path], registry: Registry) -> None:
     """Read and extract one file uncounted: what is imported on first use is no cost per page."""
     for path in paths[:1]:
-        with suppress(StyrgrafError):  # it is read again below, and counted as failed there
+        with suppress(Exception):  # it is read again below, and counted as failed there
             read(path, registry, ocr=False)
         if path.suffix == ".pdf":
             _bare_extraction(path)
@@ -73,8 +73,8 @@ def _read(path: Path, registry: Registry, case: Case, outcome: Outcome, *, ocr: 
     start = time.process_time()
     try:
         reading = read(path, registry, ocr=ocr)
-    except StyrgrafError as error:
-        outcome.failed[path.name] = str(error)
+    except Exception as error:  # a crash is a result too: it must not hide what the other documents give
+        outcome.failed[path.name] = str(error) if isinstance(error, StyrgrafError) else f"{path.name}: {error!r}"
         return None
     if case.source.label("format", "pdf") == "pdf":
         outcome.read_cpu += time.process_time() - start
