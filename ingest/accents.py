@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.floating[Any]]
+
 # Spacing signs and the combining character each stands for. The degree sign is drawn for the ring of å.
 ACCENTS = {
     "¨": "\u0308",
@@ -26,7 +28,7 @@ ACCENTS = {
 }
 
 
-def join_accents(text: str, boxes: NDArray[np.floating[Any]]) -> str:
+def join_accents(text: str, boxes: Floats) -> str:
     """`text` of the same length, where a letter under an accent carries it and the accent's place holds NUL.
 
     `boxes` are left, top, right, bottom of each character, y upwards. An accent that lies over no letter stays.
@@ -47,9 +49,9 @@ def join_accents(text: str, boxes: NDArray[np.floating[Any]]) -> str:
 def _letter_under(
     text: str,
     at: int,
-    left: NDArray[np.floating[Any]],
-    right: NDArray[np.floating[Any]],
-    middle: NDArray[np.floating[Any]],
+    left: Floats,
+    right: Floats,
+    middle: Floats,
 ) -> int | None:
     centre = (left[at] + right[at]) / 2
     high = max(float(right[at] - left[at]), 1.0) * 3
@@ -58,9 +60,7 @@ def _letter_under(
     return min(found, key=lambda index: abs(index - at), default=None)
 
 
-def _drop_false_space(
-    chars: list[str], at: int, letter: int, left: NDArray[np.floating[Any]], right: NDArray[np.floating[Any]]
-) -> None:
+def _drop_false_space(chars: list[str], at: int, letter: int, left: Floats, right: Floats) -> None:
     """pdfium sees a gap after a narrow accent ("O¨ rebro"): the space is false when the letters touch."""
     after = at + 1
     if letter >= at or after + 1 >= len(chars) or chars[after] != " ":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.grid import Grid, make_grid
-from ingest.printed import Segment, rows_of
+from ingest.printed import MARKER, Segment, rows_of
 
 _ALIGNED = 4.0
 _ROW_GAP = 3.2
@@ -70,7 +70,7 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
         if run.rows and _gap(run.rows[-1], row) > _ROW_GAP * row[0].size:
             break
         placed = run.place(row)
-        if placed is None or not run.fits(placed):
+        if placed is None or not run.fits(placed) or not _alike(run, row[0]):
             break
         if any(_clash(run, at, segment) for at, segment in placed):
             break
@@ -78,6 +78,11 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
     while run.rows and len(run.rows[-1]) == 1 and run.rows[-1][0][0] == 0 and not _wraps_on(run, len(run.rows) - 1):
         run.rows.pop()
     return run
+
+
+def _alike(run: Run, segment: Segment) -> bool:
+    """Whether the segment is set in the run's size: a heading below a table is set in another."""
+    return not run.rows or abs(segment.size - run.rows[0][0][1].size) <= 0.12 * segment.size
 
 
 def _clash(run: Run, at: int, segment: Segment) -> bool:
@@ -144,10 +149,12 @@ def _wraps_on(run: Run, number: int) -> bool:
     """Whether the first word of the row's first cell would not have fitted on the line above it."""
     segment = run.rows[number][0][1]
     above = next((item for at, item in reversed_cells(run, number) if at == 0), None)
-    if above is None:
+    first = segment.words[0]
+    if above is None or above.bold != segment.bold or MARKER.match(first.text):
+        return False
+    if segment.y0 - above.y0 > 1.6 * segment.size:
         return False
     limit = run.columns[0][1]
-    first = segment.words[0]
     return above.x1 + (first.x1 - first.x0) + 0.25 * segment.size > limit - 1
 
 

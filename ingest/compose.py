@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.clean import join_hyphen
@@ -18,6 +19,7 @@ Item = Segment | Grid
 _PARAGRAPH_GAP = 1.35
 _HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐\u00ad]$")
 _TAB_GAP = 2.0
+_DIRECTLY_BELOW = 1.05
 
 
 class PageComposer:
@@ -48,9 +50,12 @@ class PageComposer:
             return True
         last, first = before[0], line[0]
         size = max(last.size, first.size)
-        if abs(last.size - first.size) > 0.08 * size or last.bold != first.bold:
-            return True
         down = first.y0 - last.y0
+        if abs(last.size - first.size) > 0.08 * size:
+            return True
+        if last.bold != first.bold and not 0 <= down <= _DIRECTLY_BELOW * leading * size:
+            # A label and its value directly below it stay together.
+            return True
         return down > _PARAGRAPH_GAP * leading * size or (down < -2 * size and first.x1 < last.x0)
 
     def _line(self, line: list[Segment], carried: Word | None, after: list[Segment] | Grid | None) -> Word | None:
@@ -97,7 +102,8 @@ class PageComposer:
         cells: list[Cell] = []
         for number, row in enumerate(grid.rows):
             start = self.writer.length
-            for column, words in enumerate(row):
+            last = max(column for column, words in enumerate(row) if words)
+            for column, words in enumerate(row[: last + 1]):
                 if column:
                     self.writer.put("\t")
                 at = self.writer.length
@@ -148,7 +154,7 @@ def _leading(lines: Sequence[list[Segment]]) -> float:
     """The usual distance between baselines, in type sizes."""
     steps = [
         (below[0].y0 - above[0].y0) / above[0].size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above[0].size > 0 and 0.8 < (below[0].y0 - above[0].y0) / above[0].size < 2.2
     ]
     return min(1.7, median(steps)) if steps else 1.3

@@ -10,7 +10,7 @@ from ingest.extract import Extract, Line
 from kg.model import Zone
 
 _NAME = re.compile(
-    r"^\s*#*\s*(?:\d\.?\s+)?(?:innehåll|innehållsförteckning|innehållsöversikt|table of contents|contents)\s*:?\s*$",
+    r"^\s*#*\s*(?:\d\.?\s+)?(?:innehåll|innehållsförteckning|innehållsöversikt|(?:table of )?contents)\s*:?\s*$",
     re.I,
 )
 _ENTRY = re.compile(r"^(?P<title>\S.*?)(?:[\s.…·_]{2,}|\s)(?P<page>\d{1,3}|[ivxl]{1,5})\s*$")

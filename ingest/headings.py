@@ -1,4 +1,4 @@
-"""Headings: declared by the format, printed larger or bolder than the text, standing alone, or named in the contents."""
+"""Headings: declared by the format, set larger or bolder than the text, standing alone, or named in the contents."""
 
 from __future__ import annotations
 

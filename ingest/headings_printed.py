@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.extract import Extract, Heading, Line
 from ingest.numbering import depth, split_number
@@ -33,10 +34,11 @@ def printed_headings(
     mostly_bold = _share_bold(lines) > 0.5
     chosen = [
         line
-        for at, line in enumerate(lines)
-        if _is_heading(text, lines, at, body_size, titles, bold_means=not mostly_bold)
+        for line in lines
+        if _is_heading(text, line, body_size, titles, bold_means=not mostly_bold)
     ]
-    groups = _wrapped(text, _without_label_columns(text, lines, chosen, body_size))
+    kept = _without_label_columns(text, lines, chosen, body_size)
+    groups = _wrapped(text, _with_next_lines(text, lines, kept, body_size))
     levels = _levels(text, groups)
     return [_heading(text, group, levels[_style(group[0])]) for group in groups]
 
@@ -51,10 +53,7 @@ def _share_bold(lines: Sequence[Line]) -> float:
     return sum(line.end - line.start for line in lines if line.bold) / total
 
 
-def _is_heading(
-    text: str, lines: Sequence[Line], at: int, body_size: float, titles: frozenset[str], *, bold_means: bool
-) -> bool:
-    line = lines[at]
+def _is_heading(text: str, line: Line, body_size: float, titles: frozenset[str], *, bold_means: bool) -> bool:
     words = text[line.start : line.end].strip()
     if not 2 < len(words) <= _LONGEST or _MARK.match(words) or not any(char.isalpha() for char in words):
         return False
@@ -68,7 +67,13 @@ def _is_heading(
         return True
     if number and _HARD_NUMBER.match(words) and _is_apart(text, line):
         return len(words) < 90
-    return words.isupper() and len(words) > 4 and _is_apart(text, line)
+    return _is_capitals(words) and _is_apart(text, line)
+
+
+def _is_capitals(words: str) -> bool:
+    """Words in capitals, not a reference such as "KS18/402"."""
+    letters, digits = sum(map(str.isalpha, words)), sum(map(str.isdigit, words))
+    return words.isupper() and letters > 4 and letters > 3 * digits
 
 
 def _opens_block(text: str, line: Line) -> bool:
@@ -84,7 +89,7 @@ def _without_label_columns(text: str, lines: Sequence[Line], chosen: list[Line],
     """Bold labels that each stand over one short value are an information box, not headings."""
     index = {line.start: at for at, line in enumerate(lines)}
     label: set[int] = set()
-    for first, second in zip(chosen, chosen[1:], strict=False):
+    for first, second in pairwise(chosen):
         between = index[second.start] - index[first.start]
         small = max(first.size or 0, second.size or 0) < body_size * _LARGER
         value = lines[index[first.start] + 1] if between > 1 else None
@@ -92,7 +97,25 @@ def _without_label_columns(text: str, lines: Sequence[Line], chosen: list[Line],
             label.update((first.start, second.start))
     runs = [line for line in chosen if line.start in label]
     named = [line for line in runs if level_of(split_number(text[line.start : line.end])[1]) is not None]
-    return [line for line in chosen if line.start not in label or line in named] if len(runs) >= 3 else chosen
+    return [line for line in chosen if line.start not in label or line in named] if len(runs) >= 2 else chosen
+
+
+def _with_next_lines(text: str, lines: Sequence[Line], chosen: Sequence[Line], body_size: float) -> list[Line]:
+    """The chosen lines, and those directly below in the same type in which they go on."""
+    index = {line.start: at for at, line in enumerate(lines)}
+    found = {line.start: line for line in chosen}
+    for line in chosen:
+        at = index[line.start]
+        distinct = line.bold or (line.size or 0.0) >= body_size * _LARGER
+        while distinct and at + 1 < len(lines):
+            after = lines[at + 1]
+            if text[lines[at].end : after.start] != "\n" or _style(after) != _style(line):
+                break
+            if _ENDS_SENTENCE.search(text[after.start : after.end]) or split_number(text[after.start : after.end])[0]:
+                break
+            found[after.start] = after
+            at += 1
+    return [found[start] for start in sorted(found)]
 
 
 def _wrapped(text: str, chosen: Sequence[Line]) -> list[list[Line]]:

@@ -19,53 +19,17 @@ from ingest.writer import TextWriter
 from kg.errors import UnreadableFile
 
 _HEADING = re.compile(r"^h([1-6])$")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "address",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "details",
-        "summary",
-        "form",
-        "fieldset",
-        "body",
-        "hr",
-        "center",
-    ]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _names(
+    "p div section article main header footer aside blockquote figure figcaption address ul ol li dl dt "
+    "dd pre details summary form fieldset body hr center"
 )
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "button",
-        "select",
-        "input",
-        "nav",
-        "textarea",
-    ]
-)
+_SILENT = _names("script style noscript template svg head iframe object button select input nav textarea")
 _META = {
     "author": "author",
     "dc.creator": "author",

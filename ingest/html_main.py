@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 _AROUND = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|meny|breadcrumbs?|brodsmulor|cookies?|cookiebanner|sidebar|footer|sidfot|"
-    r"header|sidhuvud|share|dela|social|related|relaterat|skip|search|sok|toolbar|banner|login|feedback|toc)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|meny|breadcrumbs?|brodsmulor|cookies?|cookiebanner|sidebar|footer"
+    r"|sidfot|header|sidhuvud|share|dela|social|related|relaterat|skip|search|sok|toolbar|banner|login|feedback"
+    r"|toc)(?:$|[-_ ])",
     re.I,
 )
 _AROUND_TAGS = frozenset({"nav", "aside", "footer", "form"})

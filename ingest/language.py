@@ -7,171 +7,25 @@ from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-SWEDISH = frozenset(
-    [
-        "och",
-        "att",
-        "det",
-        "i",
-        "som",
-        "är",
-        "av",
-        "en",
-        "på",
-        "för",
-        "med",
-        "till",
-        "den",
-        "har",
-        "inte",
-        "om",
-        "ett",
-        "de",
-        "vi",
-        "kan",
-        "ska",
-        "från",
-        "eller",
-        "vid",
-        "under",
-        "samt",
-        "inom",
-        "detta",
-        "denna",
-        "enligt",
-        "efter",
-        "mot",
-        "utan",
-        "även",
-        "där",
-        "sin",
-        "sitt",
-        "sina",
-        "genom",
-        "mellan",
-        "finns",
-        "blir",
-        "vara",
-        "varit",
-        "alla",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SWEDISH = _words(
+    "och att det i som är av en på för med till den har inte om ett de vi kan ska från eller vid under "
+    "samt inom detta denna enligt efter mot utan även där sin sitt sina genom mellan finns blir vara "
+    "varit alla"
 )
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "that",
-        "for",
-        "it",
-        "as",
-        "was",
-        "with",
-        "be",
-        "by",
-        "on",
-        "not",
-        "are",
-        "this",
-        "from",
-        "or",
-        "have",
-        "an",
-        "which",
-        "were",
-        "at",
-        "but",
-        "their",
-        "has",
-        "will",
-        "its",
-        "been",
-        "can",
-        "our",
-        "all",
-        "should",
-        "must",
-        "these",
-        "within",
-    ]
+ENGLISH = _words(
+    "the of and to in a is that for it as was with be by on not are this from or have an which were at "
+    "but their has will its been can our all should must these within"
 )
 _OTHERS = {
-    "no": frozenset(
-        [
-            "og",
-            "ikke",
-            "jeg",
-            "av",
-            "på",
-            "er",
-            "til",
-            "som",
-            "det",
-            "en",
-            "et",
-            "med",
-            "har",
-            "ved",
-            "etter",
-            "eller",
-            "også",
-            "blir",
-            "skal",
-        ]
-    ),
-    "da": frozenset(
-        [
-            "og",
-            "ikke",
-            "jeg",
-            "af",
-            "på",
-            "er",
-            "til",
-            "som",
-            "det",
-            "en",
-            "et",
-            "med",
-            "har",
-            "ved",
-            "efter",
-            "eller",
-            "også",
-            "bliver",
-            "skal",
-        ]
-    ),
-    "fi": frozenset(
-        ["ja", "on", "ei", "että", "se", "hän", "oli", "ovat", "tai", "myös", "kuin", "joka", "mutta", "sekä", "kunnan"]
-    ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "nicht",
-            "von",
-            "zu",
-            "den",
-            "mit",
-            "des",
-            "auf",
-            "für",
-            "im",
-            "eine",
-            "dem",
-            "ein",
-            "als",
-            "auch",
-        ]
-    ),
+    "no": _words("og ikke jeg av på er til som det en et med har ved etter eller også blir skal"),
+    "da": _words("og ikke jeg af på er til som det en et med har ved efter eller også bliver skal"),
+    "fi": _words("ja on ei että se hän oli ovat tai myös kuin joka mutta sekä kunnan"),
+    "de": _words("der die das und ist nicht von zu den mit des auf für im eine dem ein als auch"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Plain text, Markdown and transcripts become an Extract. The text is kept as it stands; only line ends are normalised."""
+"""Plain text, Markdown and transcripts become an Extract. The text is kept as it stands but for its line ends."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ MARKER = re.compile(r"^(?:[•●○◦▪■□–—o\-*\uf0b7]|\(?\d{1,2}[.)]
 
 @dataclass(slots=True)
 class Word:
-    """A word and its box on the displayed page (points from the top left); `cut` says a hyphen at its end was removed."""
+    """A word and its box on the displayed page, in points from the top left; `cut` says its line-end hyphen is gone."""
 
     text: str
     x0: float

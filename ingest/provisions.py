@@ -23,7 +23,7 @@ class Wording:
 
 
 def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ...]:
-    """The kinds of provision in a passage, in the order of the model: by its own words, or by the heading right above."""
+    """What a passage provides, in the order of the model: by its own words, or by the heading right above it."""
     above = heading_path[-1] if heading_path else ""
     return tuple(
         wording.provision

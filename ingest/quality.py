@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.language import ENGLISH, SWEDISH, language_of
 
@@ -36,7 +37,7 @@ def _is_plausible(token: str) -> bool:
         return False
     words = _WORD.findall(token)
     if not words:
-        return len(token) < 24 and token.isprintable()
+        return token.isprintable() and (len(token) < 24 or not token.strip("._…·-"))
     return all(_is_word(word) for word in words)
 
 
@@ -50,5 +51,5 @@ def _is_word(word: str) -> bool:
 
 def _is_scrambled(word: str) -> bool:
     """Capitals strewn within a word; "eHälsa" and "PwC" have one change of case or two."""
-    changes = sum(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    changes = sum(a.islower() and b.isupper() for a, b in pairwise(word))
     return changes > 2

@@ -89,7 +89,8 @@ class TextWriter:
     def _row(self, number: int, row: Sequence[str]) -> list[Cell]:
         cells: list[Cell] = []
         start = self.length
-        for column, text in enumerate(row):
+        last = max(column for column, text in enumerate(row) if text)
+        for column, text in enumerate(row[: last + 1]):
             if column:
                 self.put("\t")
             at = self.put(text)

@@ -16,13 +16,14 @@ from kg.model import Zone
 
 _MARKER = re.compile(r"(?m)^[ \t]*(?:transkript|transcript|transkription)[ \t]*:?[ \t]*$", re.I)
 _REFERENCES = re.compile(
-    r"^(?:referenser|referenslista|källor|källförteckning|litteratur|litteraturförteckning|käll- och litteraturförteckning"
-    r"|källhänvisningar|referenser och källor|references|bibliography)$",
+    r"^(?:referenser|referenslista|källor|källförteckning|litteratur|litteraturförteckning"
+    r"|käll- och litteraturförteckning|källhänvisningar|referenser och källor|references|bibliography)$",
     re.I,
 )
 _NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|\*{1,3})[ \t\u00a0]*\S")
 _RAISED_NOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*\S")
 _SMALL = 0.91
+_FULL_LINE = 40
 
 
 def find_zones(extract: Extract, body_size: float | None) -> tuple[Zone, ...]:
@@ -87,7 +88,8 @@ def _notes_below(text: str, lines: Sequence[Line], body_size: float) -> Iterator
         small.append(line)
     small.reverse()
     first = next((at for at, line in enumerate(small) if _NOTE.match(text[line.start : line.end])), None)
-    if first is not None and len(small) < len(placed):
+    above = [line for line in placed[: len(placed) - len(small)] if line.end - line.start > _FULL_LINE]
+    if first is not None and len(above) >= 2:
         for line in small[first:]:
             yield Zone("footnote", line.start, line.end)
 
