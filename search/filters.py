@@ -72,7 +72,9 @@ def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -
     if filters.adopted_by:
         _check_body(cards, filters.adopted_by)
         found = [number for number in found if _adopted_by(cards[number], filters.adopted_by)]
-    return [number for number in found if _in_time(cards[number], filters)]
+    if filters.from_ or filters.to or filters.in_force_on:
+        found = [number for number in found if _in_time(cards[number], filters)]
+    return found
 
 
 def _check_municipality(cards: Sequence[Card], asked: str, known: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
 from kg.model import Passage, Reading
+from search.analysis import Token, tokens
 from search.catalogue import AUDIT, Card, Statement, card
 from search.encoder import Encoder, load_encoder
 from search.force import successors
@@ -221,6 +222,7 @@ class Index:
         self.passages = Vectors([segment.passages for segment in segments], dimensions)
         self.titles = Vectors([segment.titles for segment in segments], dimensions)
         self.statements = Vectors([segment.statements for segment in segments], dimensions)
+        self._title_tokens: dict[int, tuple[tuple[Token, float], ...]] = {}
         self.number = {one.id: number for number, one in enumerate(self.cards)}
 
     @classmethod
@@ -281,6 +283,16 @@ class Index:
     def municipalities(self) -> frozenset[str]:
         """The names of the municipalities, regions and companies whose documents are held."""
         return frozenset(one.municipality for one in self.cards if one.municipality)
+
+    def title_tokens(self, number: int) -> tuple[tuple[Token, float], ...]:
+        """The words of a document's title that tell its subject, with how rare they are; the municipality's name aside."""
+        known = self._title_tokens.get(number)
+        if known is None:
+            one = self.cards[number]
+            name = {token.term for token in tokens(one.municipality or "")}
+            own = [token for token in tokens(one.title or "") if token.term not in name and not token.term[0].isdigit()]
+            known = self._title_tokens[number] = tuple((token, self.lexical.rarity(token.term)) for token in own)
+        return known
 
     def audits_of(self, municipality: str) -> list[int]:
         """The numbers of the audit reports on a municipality, by code or name."""

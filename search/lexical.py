@@ -5,6 +5,7 @@ A compound's parts stand at the position of the whole word, so that a quoted phr
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -126,6 +127,15 @@ class Lexical:
         """In how many passages the term stands."""
         return self._searcher.doc_freq(field, term)
 
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term, as BM25 has it."""
+        count, held = self.frequency(term), len(self)
+        return math.log(1 + (held - min(count, held) + 0.5) / (count + 0.5))
+
+    def holds(self, term: str) -> bool:
+        """Whether the term stands anywhere."""
+        return any(self._searcher.doc_freq(field, term) for field in FIELDS)
+
     def rows(self, query: tantivy.Query, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The numbers and BM25 scores of the best passages, best first."""
         hits = self._searcher.search(query, limit=max(1, min(limit, max(1, len(self)))), count=False).hits
@@ -174,10 +184,6 @@ class Lexical:
     def any_of(self, field: str, values: Sequence[str] | Sequence[int]) -> tantivy.Query:
         """Passages whose raw field has one of these values."""
         return tantivy.Query.term_set_query(self._schema, field, values)
-
-    def near_terms(self, term: str, distance: int, limit: int = 8) -> list[str]:
-        """Terms of the index that begin with the first two letters of `term`, to be compared with it."""
-        return [found for found, _ in self._searcher.terms_with_prefix("body", term[:distance], limit=limit)]
 
 
 def required(query: tantivy.Query, must: Sequence[tantivy.Query], never: Sequence[tantivy.Query] = ()) -> tantivy.Query:

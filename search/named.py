@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -153,6 +154,7 @@ def _same_case(held: str, asked: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=100_000)
 def _title_key(title: str, municipality: str | None) -> tuple[str, ...]:
     """The words of a title that tell it from others; one word alone is a subject rather than a title, unless a kind."""
     aside = {"kommun", "stad"}

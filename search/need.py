@@ -86,12 +86,9 @@ def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
         for word in words(text, tokens(text)):
             forms = {term: value * weight for term, value in word.forms.items()}
             known = found.get(word.term)
-            merged = (
-                forms
-                if known is None
-                else {t: max(forms.get(t, 0), known.forms.get(t, 0)) for t in {*forms, *known.forms}}
-            )
-            found[word.term] = Word(word.surface, word.term, merged)
+            if known is not None:
+                forms = {term: max(forms.get(term, 0), known.forms.get(term, 0)) for term in {*forms, *known.forms}}
+            found[word.term] = Word(word.surface, word.term, forms, word.synonyms)
     return tuple(found.values())
 
 

@@ -13,7 +13,7 @@ from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
 from search.retrieve import PASSAGES, passage_hits
-from search.scoring import Candidate, rarity_of
+from search.scoring import Candidate
 from search.why import matched_words, place, quoted
 
 _KINDS = {
@@ -40,7 +40,7 @@ def hits_for(
     scores = {one.document: score for one, score in ranked}
     groups = folded(index, [one for one, _ in ranked[: 3 * k]])[:k]
     stored = index.stored([position for one, _ in groups for position, _ in one.best(PASSAGES)])
-    rarity = {want.term: rarity_of(index, want.term) for want in need.query.wanted()}
+    rarity = {want.term: index.lexical.rarity(want.term) for want in need.query.wanted()}
     hits = []
     for one, twins in groups:
         card = index.cards[one.document]

@@ -20,13 +20,14 @@ _QUOTED = re.compile(r'["”“»«]([^"”“»«]{1,300})["”“»«]')
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-([^\W\d_][\w-]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word that is asked for, and the terms that stand for it with their weights (itself, its parts, its synonyms)."""
 
     surface: str
     term: str
     forms: Mapping[str, float]
+    synonyms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
     forms: list[dict[str, float]] = [
         {token.term: 1.0} | dict.fromkeys((part for part in token.parts), PART_WEIGHT) for token in found
     ]
+    added: list[set[str]] = [set() for _ in found]
     for start, end, other in synonyms().found([token.term for token in found]):
         weight = SYNONYM_WEIGHT / len(other)
-        for term in other:
-            forms[start].setdefault(term, weight)
-        for place in range(start + 1, end):
-            forms[place] |= {term: forms[place].get(term, weight) for term in other}
-    rows = zip(found, forms, strict=True)
-    return tuple(Word(text[token.start : token.end], token.term, form) for token, form in rows)
+        for place in range(start, end):
+            new = {term: weight for term in other if term not in forms[place]}
+            forms[place] |= new
+            added[place] |= set(new)
+    rows = zip(found, forms, added, strict=True)
+    return tuple(Word(text[token.start : token.end], token.term, form, frozenset(new)) for token, form, new in rows)

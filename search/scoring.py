@@ -7,22 +7,23 @@ not depend on how it was found. The weights are in `search/weights.py`, with the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from search.analysis import tokens
-from search.index import Index
+from search.closeness import closeness, sought
+from search.index import Index, Stored
 from search.lexical import required
 from search.query import Query, Word
 from search.vectors import Floats, Positions
-from search.weights import FIELD_WEIGHTS, PASSAGE_LEXICAL
+from search.weights import FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL
 
 _LISTED = 200
 _CANDIDATES = 60
+_CLOSELY = 20
 _SAMPLE = 2000
 _K1 = 2.2
 _SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
@@ -56,26 +57,26 @@ class Asked:
     usual: tuple[float, float]
     usual_title: tuple[float, float]
     rarity: Mapping[str, float]
+    given: Mapping[str, float]
 
 
 def ready(index: Index, query: Query, mode: str, meaning: Floats | None = None) -> Asked:
     """The question made ready for comparison in that mode: hybrid, lexical or semantic. `meaning` is its vector, if known."""
-    rarity = {want.term: rarity_of(index, want.term) for want in query.wanted()}
-    ideal = sum(_worth(word, rarity) for word in query.words) * _K1
+    rarity = {want.term: index.lexical.rarity(want.term) for want in query.wanted()}
+    given = {want.term: min(want.weight, 1.0) for want in query.wanted()}
+    ideal = sum(_worth(word, rarity, index.lexical.holds) for word in query.words) * _K1
     if mode == "lexical" or (mode == "hybrid" and not index.has_encoder):
-        return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity)
+        return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity, given)
     vector = index.encoder.encode([query.text])[0] if meaning is None else meaning
-    return Asked(query, vector, ideal, _usual(index.passages, vector), _usual(index.titles, vector), rarity)
+    return Asked(query, vector, ideal, _usual(index.passages, vector), _usual(index.titles, vector), rarity, given)
 
 
-def rarity_of(index: Index, term: str) -> float:
-    """The inverse document frequency of a term, as BM25 has it."""
-    count, held = index.lexical.frequency(term), len(index.lexical)
-    return math.log(1 + (held - min(count, held) + 0.5) / (count + 0.5))
-
-
-def _worth(word: Word, rarity: Mapping[str, float]) -> float:
-    return max(weight * rarity[term] for term, weight in word.forms.items())
+def _worth(word: Word, rarity: Mapping[str, float], held: Callable[[str], bool]) -> float:
+    """What a passage that meets the word would get for it. A synonym that is held stands in for a word that is not."""
+    whole = rarity[word.term] * word.forms[word.term]
+    if held(word.term):
+        return whole
+    return max((word.forms[term] * rarity[term] for term in word.synonyms if held(term)), default=whole)
 
 
 def _usual(vectors: object, query: Floats) -> tuple[float, float]:
@@ -171,6 +172,32 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy
         features = _features(lexical[chosen], semantic[chosen]) | {"title": float(titles[place])}
         features["title_words"] = title_words(index, asked, number)
         made.append(Candidate(number, positions[chosen], lexical[chosen], semantic[chosen], features))
+    return _beside_the_best(_closest(index, asked, made))
+
+
+def _closest(index: Index, asked: Asked, made: list[Candidate]) -> list[Candidate]:
+    """The best candidates by a first look, with how near the words of title and best passages come to those asked for."""
+    made = sorted(made, key=lambda one: -combined(one.features, FIRST_LOOK))[: max(_CLOSELY, len(made) // 3)]
+    stored = index.stored([position for one in made for position, _ in one.best(_TOP)])
+    groups = [_closely(index, one, stored) for one in made]
+    for one, value in zip(made, closeness(sought(asked.query, asked.rarity), groups), strict=True):
+        one.features["closeness"] = value
+    return made
+
+
+def _closely(index: Index, one: Candidate, stored: Mapping[int, Stored]) -> list[str]:
+    """Title and best passages, each under its heading."""
+    held = [stored[position] for position, _ in one.best(_TOP) if position in stored]
+    texts = [f"{' '.join(passage.heading_path[-1:])} {passage.text}" for passage in held]
+    return [index.cards[one.document].title or "", *texts]
+
+
+def _beside_the_best(made: list[Candidate]) -> list[Candidate]:
+    """Each candidate with its likeness as a share of the best candidate's: what ranks, where the rest tells how sure it is."""
+    for name in ("lexical", "semantic", "closeness"):
+        best = max((one.features[name] for one in made), default=0.0)
+        for one in made:
+            one.features[f"{name}_beside_best"] = one.features[name] / best if best else 0.0
     return made
 
 
@@ -222,19 +249,11 @@ def _mean_of_best(values: NDArray[np.float32]) -> float:
 
 def title_words(index: Index, asked: Asked, number: int) -> float:
     """How much of the title's subject is asked for: the share of its rare words, the municipality's name aside."""
-    card = index.cards[number]
-    name = {token.term for token in tokens(card.municipality or "")}
-    own = [token for token in tokens(card.title or "") if token.term not in name and not token.term[0].isdigit()]
     total = matched = 0.0
-    for token in own:
-        worth = rarity_of(index, token.term)
+    for token, worth in index.title_tokens(number):
         total += worth
-        matched += worth * max((_given(asked, form) for form in (token.term, *token.parts)), default=0.0)
+        matched += worth * max((asked.given.get(form, 0.0) for form in (token.term, *token.parts)), default=0.0)
     return min(1.0, matched / total) if total else 0.0
-
-
-def _given(asked: Asked, term: str) -> float:
-    return max((word.forms.get(term, 0.0) for word in asked.query.words), default=0.0)
 
 
 def combined(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -25,6 +25,9 @@ _PROBE_SHARE = 0.06  # of the lists; recall@10 .99 on real vectors
 _TRAINING = 60
 _BLOCK = 32_768
 
+# One thread: a search takes about a millisecond, and waking others takes longer when the machine is busy.
+faiss.omp_set_num_threads(1)
+
 
 class Vectors:
     """Rows of one length, searched by inner product. `parts` are concatenated in order."""

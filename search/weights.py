@@ -5,6 +5,9 @@ from __future__ import annotations
 FIELD_WEIGHTS = {"body": 1.0, "heading": 0.6, "title": 0.6}
 PASSAGE_LEXICAL = 0.5
 
+# Which candidates are looked at closely.
+FIRST_LOOK = {"bias": -3.0, "lexical_more": 3.0, "lexical": 5.0, "semantic": 2.0, "semantic_more": 1.0, "title": 1.0}
+
 SEARCH = {
     "bias": -4.0,
     "lexical": 4.0,
