@@ -147,21 +147,21 @@ def _block_grades(script: Script, question: int, block: Block, *, judging: bool,
     return [_graded(question, block.start, verdict, PROSE, None)] if verdict else []
 
 
-_TERM = "|".join(
+TERM = "|".join(
     [
         "frågan",
         *(pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values()),
     ]
 )
 _EXPLICIT = re.compile(
-    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{_TERM})(?:\s+(?:är|blir|lyder)|\s*:)\s*(?:därmed|således)?|(?:{_TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
-    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{_TERM})(?:\s+(?:är|har|bedöms))?|\b(?:bedöms|anses|besvaras)\s+(?:därmed\s+|därför\s+)?(?:{_TERM}))\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+(?:är|blir|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
+    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{TERM})(?:\s+(?:är|har|bedöms))?|\b(?:bedöms|anses|besvaras)\s+(?:därmed\s+|därför\s+)?(?:{TERM}))\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
     re.I,
 )
 _FOR_BODY = re.compile(r"\s+(?:för|avseende|vad gäller|gällande)\s+")
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
 _ORDINAL = re.compile(
-    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{_TERM})"
+    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
     rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
     re.I,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.assessments import prose_verdict
+from ingest.assessments import TERM, prose_verdict
 from ingest.audit_script import Block, Script
 from ingest.verdicts import Verdict, read_phrase
 from kg.model import Assessment
@@ -20,6 +20,8 @@ _LEADS = re.compile(
     r"|(?:utifrån|efter|mot\s+bakgrund\s+av|baserat\s+på|med\s+utgångspunkt\s+i)\s+[^.]{0,80}?(?:är\s+(?:vår\s+)?(?:\w+\s+)?bedömning(?:en)?|bedömer\s+vi|gör\s+vi\s+bedömningen|blir\s+(?:vår\s+)?bedömning(?:en)?)\s*(?:,|\w+)?\s*att)\s+",
     re.I,
 )
+# "Sammantaget bedöms kontrollmålet vara …" sums up one question, not the audit.
+_ONE_QUESTION = re.compile(rf"(?:{TERM})\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
 
@@ -59,6 +61,8 @@ def _blocks(script: Script) -> Iterator[Block]:
 
 def _in_block(script: Script, block: Block) -> Iterator[_Judged]:
     for match in _LEADS.finditer(script.flow.text, block.start, block.end):
+        if _ONE_QUESTION.match(script.flow.text, match.end(), block.end):
+            continue
         end = _SENTENCE_END.search(script.flow.text, match.end(), block.end)
         verdict = read_phrase(script.flow.text[match.end() : end.end() if end else block.end])
         if verdict:

@@ -21,7 +21,7 @@ _PAST = re.compile(
     re.I,
 )
 _PROSE = re.compile(
-    r"(?:vi\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen|revisionskontoret)\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
@@ -194,7 +194,7 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|rekommendation\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
+        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,
     ):

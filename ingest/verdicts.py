@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(
     r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock)|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men|för att|även om|samtidigt som|trots)\s",
     re.I,
 )
+# How far "det inte är möjligt | att bedöma" reaches over the end of its clause.
+_NEXT_CLAUSE = 20
 _CONTRAST = re.compile(
     r"\b(?:men|dock|däremot|samtidigt)\b.*?\b(?:inte|ej|saknas|saknar|brist\w*|behöver|bör|kan (?:ytterligare )?\w+s|utvecklingsområde\w*|förbättr\w+)\b",
     re.I | re.S,
@@ -73,7 +75,10 @@ def read_phrase(text: str) -> Verdict | None:
     text = _flat(text)
     end = _CLAUSE_END.search(text)
     clause = text[: end.start()] if end else text
-    weak = [verdict for step in ("ej-bedomd", "delvis", "i-huvudsak", "nej") if (verdict := _first(clause, step))]
+    untold = _first(text[: len(clause) + _NEXT_CLAUSE], "ej-bedomd")
+    if untold and untold.start < len(clause):
+        return untold
+    weak = [verdict for step in ("delvis", "i-huvudsak", "nej") if (verdict := _first(clause, step))]
     if weak:
         # "inte fullt ut" is not "inte": of two that begin together the milder, looked for first, is meant.
         return min(weak, key=lambda verdict: verdict.start)

@@ -1,0 +1,84 @@
+"""Golden cases of verdicts and recommendations: what an auditor wrote, a blank line, what is to be read from it.
+
+A case begins with "== name"; GOLDEN_REGENERATE=1 writes the expected lines anew (never in CI).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ingest.audit import AuditFacts, read_audit
+from ingest.plain import read_plain
+from ingest.registry import Registry
+from ingest.structure import lay_out
+from kg.model import Document, Source
+
+FOLDER = Path(__file__).parent / "golden"
+REGISTRY = Registry.load()
+QUESTION = "Revisionsfrågor\n\n1. Är arbetet ändamålsenligt?\n\nRevisionsfråga 1\n\nBedömning\n\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    given: str
+    expected: str
+
+
+def _cases(file: str) -> list[Case]:
+    found = []
+    for part in (FOLDER / file).read_text(encoding="utf-8").split("== ")[1:]:
+        name, _, body = part.partition("\n")
+        given, _, expected = body.strip("\n").rpartition("\n\n")
+        found.append(Case(name.strip(), given, expected))
+    return found
+
+
+def _facts(text: str) -> AuditFacts:
+    layout = lay_out(read_plain(text.encode(), "text/plain"))
+    return read_audit(
+        layout, Document("golden", "revisionsrapport", Source("g", "text/plain", 1, "0" * 64), 1), REGISTRY
+    )
+
+
+def _verdicts(given: str) -> str:
+    facts = _facts(QUESTION + given)
+    lines = []
+    for question in facts.questions[:1]:
+        assessments = question.by_body or ((question.assessment,) if question.assessment else ())
+        lines += [f"{found.body or 'fråga'}: {found.step} | {found.text}" for found in assessments]
+    overall = facts.document.overall_assessment
+    if overall:
+        lines.append(f"samlad: {overall.step} | {overall.text}")
+    return "\n".join(lines) or "inget"
+
+
+def _recommendations(given: str) -> str:
+    found = _facts(given).recommendations
+    return "\n".join(f"{', '.join(item.addressees) or '-'}: {item.text}" for item in found) or "inga"
+
+
+READERS: dict[str, Callable[[str], str]] = {"verdicts.txt": _verdicts, "recommendations.txt": _recommendations}
+ALL = [(file, case) for file in READERS for case in _cases(file)]
+
+
+def test_there_are_enough_golden_cases() -> None:
+    assert len(ALL) >= 50
+    assert len({(file, case.name) for file, case in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize(("file", "case"), ALL, ids=[f"{file}: {case.name}" for file, case in ALL])
+def test_golden(file: str, case: Case) -> None:
+    assert READERS[file](case.given) == case.expected
+
+
+@pytest.mark.skipif(not os.environ.get("GOLDEN_REGENERATE") or os.environ.get("CI") == "true", reason="not asked for")
+def test_golden_written_anew() -> None:
+    for file, reader in READERS.items():
+        parts = [f"== {case.name}\n{case.given}\n\n{reader(case.given)}\n" for case in _cases(file)]
+        (FOLDER / file).write_text("\n".join(parts), encoding="utf-8")
