@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import XSD, Literal
+import rdflib
+from rdflib import Literal
 from rdflib.namespace import DCTERMS
 
 from kg.errors import InvalidGraph
@@ -23,7 +24,7 @@ def test_what_was_read_is_valid(paper: Paper) -> None:
 def test_value_without_evidence_is_refused(predicate: object) -> None:
     graph = document_graph(Paper("ovrigt", "Något.").reading())
     document = next(graph.subjects(DCTERMS.identifier))
-    graph.add((document, predicate, Literal("2020", datatype=XSD.gYear)))  # type: ignore[arg-type]
+    graph.add((document, predicate, Literal("2020", datatype=rdflib.XSD.gYear)))  # type: ignore[arg-type]
     with pytest.raises(InvalidGraph, match=r"saknar belägg.*has no evidence"):
         validate(graph)
 
