@@ -32,11 +32,7 @@ def printed_headings(
     )
     lines = [line for line in extract.lines if not _inside(line.start, blocked)]
     mostly_bold = _share_bold(lines) > 0.5
-    chosen = [
-        line
-        for line in lines
-        if _is_heading(text, line, body_size, titles, bold_means=not mostly_bold)
-    ]
+    chosen = [line for line in lines if _is_heading(text, line, body_size, titles, bold_means=not mostly_bold)]
     kept = _without_label_columns(text, lines, chosen, body_size)
     groups = _wrapped(text, _with_next_lines(text, lines, kept, body_size))
     levels = _levels(text, groups)
@@ -60,7 +56,7 @@ def _is_heading(text: str, line: Line, body_size: float, titles: frozenset[str],
     number, title = split_number(words)
     if level_of(title) is not None or fold_name(title) in titles:
         return _is_apart(text, line) or line.bold or (line.size or 0) > body_size * _LARGER
-    if _ENDS_SENTENCE.search(words) or not (title[:1].isupper() or title[:1].isdigit()):
+    if _ENDS_SENTENCE.search(title) or not (title[:1].isupper() or title[:1].isdigit()):
         return False
     larger = (line.size or 0.0) >= body_size * _LARGER
     if larger or (line.bold and bold_means and _opens_block(text, line)):
@@ -128,7 +124,7 @@ def _wrapped(text: str, chosen: Sequence[Line]) -> list[list[Line]]:
             and text[last.end : line.start] == "\n"
             and _style(last) == _style(line)
             and split_number(text[line.start : line.end])[0] is None
-            and level_of(text[line.start : line.end]) is None
+            and (level_of(text[line.start : line.end]) is None or text[line.start].islower())
         ):
             groups[-1].append(line)
         else:

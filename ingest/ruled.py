@@ -13,6 +13,8 @@ from ingest.printed import Segment, make_segment, rows_of
 _TOUCH = 4.0
 _SAME = 5.0
 _MOST_RULES = 1500
+# How far, in type sizes, a row may stand from the rule that it shares with the table.
+_OPEN_ROW = 0.9
 
 
 def find_ruled(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[Grid]:
@@ -135,24 +137,34 @@ def _stacked(rules: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _between_rules(segments: Sequence[Segment], group: Sequence[Rule]) -> list[Grid]:
-    top, bottom = group[0].y0, group[-1].y0
-    inside = [
-        item
-        for item in segments
-        if top - 2 < item.middle < bottom + 2 and group[0].x0 - 3 < (item.x0 + item.x1) / 2 < group[0].x1 + 3
-    ]
     edges = _marks(rule.y0 for rule in group)
+    across = [item for item in segments if group[0].x0 - 3 < (item.x0 + item.x1) / 2 < group[0].x1 + 3]
+    inside = [item for item in across if edges[0] - 2 < item.middle < edges[-1] + 2]
     columns = _columns(inside)
     if len(columns) < 2:
         return []
+    edges = _with_open_rows(across, edges)
     rows: list[list[list[Segment]]] = [[[] for _ in columns] for _ in edges[1:]]
-    for segment in inside:
-        row = max(0, min(len(rows) - 1, bisect_right(edges, segment.middle) - 1))
-        column = max(0, bisect_right(columns, segment.x0 + 3) - 1)
-        rows[row][column].append(segment)
+    for segment in across:
+        if edges[0] - 2 < segment.middle < edges[-1] + 2:
+            row = max(0, min(len(rows) - 1, bisect_right(edges, segment.middle) - 1))
+            column = max(0, bisect_right(columns, segment.x0 + 3) - 1)
+            rows[row][column].append(segment)
     if sum(sum(map(bool, row)) > 1 for row in rows) < 2:
         return find_borderless(inside)
     return [make_grid(rows)]
+
+
+def _with_open_rows(segments: Sequence[Segment], edges: Sequence[float]) -> list[float]:
+    """The edges, and those of a head above the first rule or a last row below the last one."""
+    found = list(edges)
+    for row in rows_of(segments):
+        top, bottom, size = min(s.y0 for s in row), max(s.y1 for s in row), row[0].size
+        if len(row) > 1 and bottom <= edges[0] + 2 and edges[0] - bottom < _OPEN_ROW * size:
+            found.insert(0, min(top, found[0]))
+        elif len(row) > 1 and top >= edges[-1] - 2 and top - edges[-1] < _OPEN_ROW * size:
+            found.append(bottom)
+    return found
 
 
 def _columns(segments: Sequence[Segment]) -> list[float]:

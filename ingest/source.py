@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def load_source(path: Path, max_bytes: int = MAX_BYTES) -> tuple[Source, bytes]:
             "innehållet är inte ett dokument",
             "PDF, DOCX, DOC, ODT, RTF, HTML, Markdown och ren text går att läsa.",
         )
-    return Source(path.name, media_type, len(data), content_hash(data)), data
+    # A name may hold bytes that are no UTF-8, which no JSON can carry: they are shown as \\xNN.
+    name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    return Source(name, media_type, len(data), content_hash(data)), data
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
