@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from search.precedents import precedents
-
+from ingest.registry import Registry
 from kg.disk import DiskStore
 from kg.errors import StoreError
 from kg.generations import Generation
@@ -18,6 +18,7 @@ from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
 from search.filters import Filters
 from search.index import Index
+from search.precedents import precedents
 from search.retrieve import retrieve
 from styrgraf import listing
 from styrgraf.failures import Failures
@@ -31,8 +32,8 @@ class NotHeld(StoreError):
 class Collection:
     """One generation, open for reading. Everything in it belongs together; safe to use from several threads."""
 
-    def __init__(self, store: DiskStore, generation: Generation, index: Index) -> None:
-        self.store, self._generation, self.index = store, generation, index
+    def __init__(self, store: DiskStore, generation: Generation, index: Index, places: Sequence[str]) -> None:
+        self.store, self._generation, self.index, self._places = store, generation, index, places
         self.number = generation.number
 
     @property
@@ -52,7 +53,7 @@ class Collection:
 
     def search(self, text: str, *, k: int, filters: Filters, mode: str = "hybrid") -> dict[str, Any]:
         """The answer to a question in free text, as the JSON of the contract."""
-        answer = retrieve(self.index, text, k=k, filters=filters, mode=mode)
+        answer = retrieve(self.index, text, k=k, filters=filters, mode=mode, known=self._places)
         return self._named(answer.to_json(self.number))
 
     def precedents(
@@ -68,7 +69,14 @@ class Collection:
         """The strategies that answer a finding, as the JSON of the contract, the finding with all of its report."""
         said = self.finding(finding) if finding is not None else None
         answer = precedents(
-            self.index, finding=finding, text=text, k=k, filters=filters, municipality=municipality, date=date
+            self.index,
+            finding=finding,
+            text=text,
+            k=k,
+            filters=filters,
+            municipality=municipality,
+            date=date,
+            known=self._places,
         )
         return self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})
 
@@ -140,7 +148,10 @@ def open_collection(settings: Settings, encoder: Encoder | None = None) -> Colle
     generation = store.current()
     if generation is None:
         raise StoreError(f"Samlingen {settings.store} är tom. Läs in dokument med styrgraf ingest.")
-    return Collection(store, generation, Index.open(generation.path, encoder or load_encoder(settings.encoder)))
+    index = Index.open(generation.path, encoder or load_encoder(settings.encoder))
+    # With the names of all municipalities, one that is not held can be told from one that does not exist.
+    places = [place.name for place in Registry.load(settings.registers).places]
+    return Collection(store, generation, index, places)
 
 
 class Current:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.sandbox import read_all
-
 from kg.archive import Archive
 from kg.errors import UnreadableFile
 from kg.ids import document_id
@@ -120,7 +119,9 @@ def _hash(path: Path) -> str:
 
 
 def _failed(path: Path, error: UnreadableFile) -> Outcome:
-    return Outcome(shown(path), "failed", path, error=error)
+    # The reader knows the file by its bare name; two folders may hold one of that name.
+    told = UnreadableFile(shown(path), error.code, error.cause, error.remedy)
+    return Outcome(shown(path), "failed", path, error=told)
 
 
 def _unopened(path: Path, error: OSError) -> UnreadableFile:
@@ -137,6 +138,5 @@ def _unopened(path: Path, error: OSError) -> UnreadableFile:
 def _same_again(path: Path, other: Outcome) -> Outcome:
     """A second file with the same bytes as one just taken in shares its fate."""
     if other.error is not None:
-        error = other.error
-        return _failed(path, UnreadableFile(shown(path), error.code, error.cause, error.remedy))
+        return _failed(path, other.error)
     return Outcome(shown(path), "unchanged", path, other.document)

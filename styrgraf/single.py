@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.sandbox import read_all
-
 from kg.errors import UnreadableFile
 from kg.model import Reading
 from styrgraf.discover import shown
@@ -20,5 +19,7 @@ def read_one(path: Path, settings: Settings) -> Reading | UnreadableFile:
     if not path.exists():
         return UnreadableFile(shown(path), "vanished", "finns inte", "Kontrollera sökvägen.")
     for _, result in read_all([path], settings.registers, limits(settings), 1):
+        if isinstance(result, UnreadableFile):
+            return UnreadableFile(shown(path), result.code, result.cause, result.remedy)
         return result
     return UnreadableFile(shown(path), "corrupt", "gav inget svar", "Försök igen.")

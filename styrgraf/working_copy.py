@@ -8,6 +8,7 @@ from types import TracebackType
 
 from kg.disk import DiskStore
 from kg.iris import DEFAULT_BASE, Iris
+from kg.matches import write_matches
 from kg.model import Reading
 from kg.resolve import resolve_citations
 from kg.series import find_series
@@ -15,8 +16,13 @@ from kg.store import GraphStore
 from kg.triples import document_graph
 from kg.validate import validate
 from search.encoder import load_encoder
-from search.index import IndexWriter
+from search.index import Index, IndexWriter
+from search.precedents import link_all
+from styrgraf.reference import write_reference
 from styrgraf.settings import Settings
+
+# How matches are made, as their graphs say; the encoder stands beside it with its version.
+METHOD = "hybrid"
 
 
 class WorkingCopy:
@@ -30,7 +36,9 @@ class WorkingCopy:
         self._base = settings.base or DEFAULT_BASE
         self._iris = Iris(self._base)
         self._graph = GraphStore(store.live / "graph")
-        self._index = IndexWriter(store.live, load_encoder(settings.encoder))
+        self._registers = settings.registers
+        self._encoder = load_encoder(settings.encoder)
+        self._index = IndexWriter(store.live, self._encoder)
         self.documents = _published(store)
         self._changed: set[str] = set()
         self._removed: set[str] = set()
@@ -71,8 +79,10 @@ class WorkingCopy:
         self._index.remove(sorted(self._removed))
         self._index.add(self._readings(sorted(self._changed)))
         self._index.commit()
+        write_reference(self._graph, self._registers, self._base)
         find_series(self._graph, self._base)
         resolve_citations(self._graph, self._base)
+        self._link()
         parts = {
             "graph": self._graph.snapshot,
             "lexical": self._index.snapshot_lexical,
@@ -82,6 +92,13 @@ class WorkingCopy:
         self._changed.clear()
         self._removed.clear()
         return True
+
+    def _link(self) -> None:
+        """Match the findings that the changes touch with the steering documents that answer them."""
+        index = Index.open(self._store.live, self._encoder)
+        audits = [self._archive.reading(card.id) for card in index.cards if card.statements]
+        matches = link_all(index, audits, self._changed | self._removed)
+        write_matches(self._graph, audits, matches, method=METHOD, encoder=index.method, base=self._base)
 
     def _enter(self, document: str, digest: str) -> None:
         self.documents[document] = digest

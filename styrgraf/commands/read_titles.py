@@ -19,8 +19,9 @@ def command(file: IO[str], as_json: bool) -> None:
     """
     import json
 
-    from ingest.registry import Registry
     from ingest.titles_alone import read_title
+
+    from ingest.registry import Registry
 
     registry = Registry.load(options.settings().registers)
     for line in file:
