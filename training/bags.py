@@ -42,16 +42,16 @@ class Bags:
     """Bag number i holds the piece numbers values[starts[i] : starts[i + 1]]."""
 
     def __init__(self, lists: list[list[int]]) -> None:
-        self._lengths = np.array([len(each) for each in lists], np.int64)
-        self._starts = np.concatenate([[0], np.cumsum(self._lengths)])
+        self.lengths = np.array([len(each) for each in lists], np.int64)
+        self._starts = np.concatenate([[0], np.cumsum(self.lengths)])
         self._values = np.fromiter((value for each in lists for value in each), np.int32, int(self._starts[-1]))
 
     def __len__(self) -> int:
-        return len(self._lengths)
+        return len(self.lengths)
 
     def take(self, chosen: Numbers) -> tuple[Numbers, Numbers]:
         """The numbers of the chosen bags, one after the other, and where each bag starts."""
-        lengths = self._lengths[chosen]
+        lengths = self.lengths[chosen]
         starts = np.cumsum(lengths) - lengths
         places = np.arange(int(lengths.sum())) + np.repeat(self._starts[chosen] - starts, lengths)
         return self._values[places].astype(np.int64), starts

@@ -54,7 +54,7 @@ def _make(data: Path, own: Sequence[Path], work: Path, out: Path, recipe: Recipe
     began = time.process_time()
     names = [line.split("\t")[0] for line in pieces.read_text(encoding="utf-8").splitlines()]
     teacher = load_teacher(data, recipe.dimensions)
-    course = _course(data, own, Cutter(pieces), teacher, recipe)
+    course = course_of(data, own, Cutter(pieces), teacher, recipe)
     start = starting_vectors(data, names, vocabulary.frequencies(pieces), teacher, recipe.seed)
     table = Table(start, *features(names, recipe.shared))
     print(f"{len(names)} pieces, {len(table.weight)} rows, {time.process_time() - began:.0f} s", flush=True)
@@ -62,7 +62,7 @@ def _make(data: Path, own: Sequence[Path], work: Path, out: Path, recipe: Recipe
     write_model(out, pieces, np.concatenate(list(finished(table, len(names)))))
 
 
-def _course(data: Path, own: Sequence[Path], cutter: Cutter, teacher: Teacher, recipe: Recipe) -> Course:
+def course_of(data: Path, own: Sequence[Path], cutter: Cutter, teacher: Teacher, recipe: Recipe) -> Course:
     pairs = all_pairs(data, own, recipe.seed, recipe.siblings)
     number: dict[str, int] = {}
     groups = np.array([number.setdefault(pair.group, len(number)) for pair in pairs])

@@ -71,19 +71,19 @@ def train(course: Course, table: Table, recipe: Recipe) -> None:
     for step in range(recipe.steps):
         warm = min(1.0, (step + 1) / _WARM_UP) * max(_LAST_RATE, 1 - step / recipe.steps)
         optimizer.param_groups[0]["lr"] = recipe.rate * warm
-        contrast, distil = _losses(course, table, recipe, draw)
+        pairs, lessons = _losses(course, table, recipe, draw)
         optimizer.zero_grad()
-        torch.autograd.backward(contrast + recipe.distillation * distil)
+        torch.autograd.backward(pairs + recipe.distillation * lessons)
         optimizer.step()
         if step % 100 == 0 or step == recipe.steps - 1:
             spent = time.process_time() - began
-            print(f"step {step}  pairs {contrast.item():.3f}  teacher {distil.item():.3f}  {spent:.0f} s", flush=True)
+            print(f"step {step}  pairs {pairs.item():.3f}  teacher {lessons.item():.3f}  {spent:.0f} s", flush=True)
 
 
 def _losses(
     course: Course, table: Table, recipe: Recipe, draw: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    chosen = _chosen_pairs(course, recipe, draw)
+    chosen = chosen_pairs(course, recipe, draw)
     hard = np.array([draw.choice(course.negatives[number]) for number in chosen if number in course.negatives], int)
     rows = draw.choice(len(course.lessons.rows), recipe.parallel_batch, p=course.lessons.chances)
     pairs = [course.queries.take(chosen), course.texts.take(chosen)]
@@ -91,11 +91,13 @@ def _losses(
     if len(hard):
         bags.append(course.texts.take(hard))
     queries, texts, sentences, *more = table(*bags)
-    contrast = _contrast(queries, torch.cat([texts, *more]), course.groups, chosen, hard, recipe.temperature)
-    return contrast, _distil(sentences, course, course.lessons.rows[rows], recipe)
+    return (
+        contrast(queries, torch.cat([texts, *more]), course.groups, chosen, hard, recipe.temperature),
+        distil(sentences, course, course.lessons.rows[rows], recipe),
+    )
 
 
-def _chosen_pairs(course: Course, recipe: Recipe, draw: np.random.Generator) -> Numbers:
+def chosen_pairs(course: Course, recipe: Recipe, draw: np.random.Generator) -> Numbers:
     """A batch mixed as the recipe says."""
     shares = {kind: share for kind, share in recipe.mix.items() if share and len(course.kinds.get(kind, ()))}
     total = sum(shares.values())
@@ -113,7 +115,7 @@ def _thinned(bag: tuple[Numbers, Numbers], share: float, draw: np.random.Generat
     return values[kept], (np.cumsum(kept) - 1)[starts]
 
 
-def _contrast(
+def contrast(
     queries: torch.Tensor, texts: torch.Tensor, groups: Numbers, chosen: Numbers, hard: Numbers, temperature: float
 ) -> torch.Tensor:
     """Each query finds its text among the batch's, and each text its query; texts of one group are not compared."""
@@ -127,7 +129,7 @@ def _contrast(
     return (functional.cross_entropy(likeness, target) + functional.cross_entropy(back, target)) / 2
 
 
-def _distil(sentences: torch.Tensor, course: Course, rows: Numbers, recipe: Recipe) -> torch.Tensor:
+def distil(sentences: torch.Tensor, course: Course, rows: Numbers, recipe: Recipe) -> torch.Tensor:
     """Near the teacher's vector, nearer than to others of the batch, and as like one another as the teacher says."""
     wanted = torch.from_numpy(course.teacher.vectors[rows])
     cosine = (sentences * wanted).sum(dim=1)
