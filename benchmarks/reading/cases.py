@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reading.audits import audit_body, audit_truth
+from sample.rendering.blocks import parse
 from sample.rendering.source import Source, load_labelled
 
 HERE = Path(__file__).resolve().parent
@@ -39,15 +40,16 @@ class Case:
 
 
 def all_cases() -> list[Case]:
-    """Every case: formulations and boxes, neighbours, audits, and the sample."""
-    return [
-        *_printed("adoption"),
-        *_printed("boxes"),
-        *_printed("traps"),
-        *_printed("neighbours"),
-        *_audits(),
-        *_sample(),
-    ]
+    """Every case: formulations and boxes, name traps, neighbours, audits, and the sample."""
+    named = ("adoption", "boxes", "traps", "neighbours")
+    cases = [*(case for name in named for case in _printed(name)), *_audits(), *_sample()]
+    return [Case(case.source, {**case.truth, "headings": _headings(case.source)}) for case in cases]
+
+
+def _headings(source: Source) -> list[str]:
+    """The headings printed in the body, each text once, without the number the layout gives it."""
+    blocks = parse(source.body).blocks
+    return list(dict.fromkeys(block.text for block in blocks if block.kind == "heading"))
 
 
 def _tables(name: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ LOOSE = frozenset(
     {"title", "replaces", "responsible", "recommendations", "questions", "verdicts", "addressees", "by_body"}
 )
 Item = tuple[str, ...]
+_NUMBER = re.compile(r"^\d+(\.\d+)*\.?\s+(?!§)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,13 @@ def _decisions(reading: Reading) -> list[Item]:
     return [(d.action, d.body or "", d.date or "", d.paragraph or "") for d in reading.decisions if not d.concerns]
 
 
+def _headings(reading: Reading) -> list[Item]:
+    """What passages stand under, without numbers; the document's own title is no heading of its text."""
+    path = dict.fromkeys(_NUMBER.sub("", part) for passage in reading.passages for part in passage.heading_path)
+    title = fold(reading.document.title.value) if reading.document.title else None
+    return [(part,) for part in path if fold(part) != title]
+
+
 def _audited(reading: Reading) -> list[Item]:
     return [(field.value,) for field in reading.document.audited_bodies]
 
@@ -177,9 +185,10 @@ def _overall(reading: Reading) -> list[Item]:
 
 
 # A document has these whether or not its truth names them: scored only where it does.
-_UNLABELLED = frozenset({"decisions", "overall", "by_body"})
+_UNLABELLED = frozenset({"decisions", "overall", "by_body", "headings"})
 
 _SETS: dict[str, Callable[[Reading], list[Item]]] = {
+    "headings": _headings,
     "audited_bodies": _audited,
     "questions": _questions,
     "verdicts": _verdicts,
