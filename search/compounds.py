@@ -19,6 +19,7 @@ _SHORT_PENALTY = 2.5
 _VOWEL_PENALTY = 1.0
 _NESTED_PENALTY = 1.5
 _THRESHOLD = 6.0
+_LEAST, _COMMONEST, _RANGE = 0.25, 11.0, 4.0
 _SURE_SHORT = 8.0  # a part of three letters must be this common
 _PARTICLES = frozenset(
     [
@@ -79,6 +80,10 @@ class Compounds:
         """The dictionary in a file of lines `word<TAB>hundredths`."""
         lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
         return cls({word: int(value) / 100 for word, value in lines})
+
+    def commonness(self, word: str) -> float:
+        """The logarithm of how often a word occurs in Swedish text; 0 when it is not in the dictionary."""
+        return self._frequencies.get(word, 0.0)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The words that `word` (lower case) is made of, larger ones first; empty when it is not a compound."""
@@ -148,3 +153,8 @@ def _forms(piece: str) -> list[tuple[str, float]]:
 def compounds() -> Compounds:
     """The splitter with the dictionary that ships with Styrgraf."""
     return Compounds.load()
+
+
+def specificity(word: str) -> float:
+    """How much a word tells of a subject, from general Swedish: .25 for the commonest words, 1 for those seldom met."""
+    return min(1.0, max(_LEAST, (_COMMONEST - compounds().commonness(word)) / _RANGE))

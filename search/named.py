@@ -82,6 +82,11 @@ def named(text: str, held: Iterable[str], known: Iterable[str] = ()) -> Named:
     return Named(found[0] if found else None, kind_named(rest), rest)
 
 
+def first_kind(text: str) -> str | None:
+    """The first steering kind that the words of a text name."""
+    return next((kind for word in re.findall(r"[\w-]+", text.lower()) if (kind := _kind_of_word(word))), None)
+
+
 def kind_named(text: str) -> str | None:
     """The last steering kind that the words of a text name, by itself or as the end of a compound."""
     kinds = [kind for word in re.findall(r"[\w-]+", text.lower()) if (kind := _kind_of_word(word))]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from search.analysis import stem, tokens
 from search.catalogue import Card, Statement
-from search.named import kind_named
+from search.compounds import specificity
+from search.named import first_kind, kind_named
 from search.query import Query, Word, words
 
 _WORDS = Path(__file__).parent / "data" / "audit_words.txt"
@@ -23,6 +24,10 @@ _DEFICIT = re.compile(
 _REPORT = re.compile(
     r"^\W*((revisions)?rapport|(fördjupad|grundläggande|uppföljande|översiktlig)?\s*(gransknings?(rapport)?|uppföljning)\w*)\b"
     r"(\s+(av|avseende|gällande|kring|om))?\W*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(ta(r|s)? fram|tas fram|upprätta[rst]?|anta[rs]?|utarbeta[rst]?|fastställ(a|er|s)|besluta om|införa?|komplettera \w+ med)\b",
     re.IGNORECASE,
 )
 # How much each source says of what is missing (chosen on the development cases).
@@ -82,8 +87,9 @@ def _need(texts: Iterable[tuple[str, float]], municipality: str | None) -> Need:
 def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
     """The words of all texts, each once at its greatest weight."""
     found: dict[str, Word] = {}
-    for text, weight in texts:
+    for text, source in texts:
         for word in words(text, tokens(text)):
+            weight = source * specificity(word.surface.lower())
             forms = {term: value * weight for term, value in word.forms.items()}
             known = found.get(word.term)
             if known is not None:
@@ -106,13 +112,13 @@ def _audit_stems() -> frozenset[str]:
 
 
 def _kind(texts: Sequence[str]) -> str | None:
-    """The kind of document that is asked for or missed, named in the texts that weigh most."""
-    for text in texts:
-        for sentence in _SENTENCE.split(text):
-            kind = kind_named(sentence)
-            if kind and _DEFICIT.search(sentence):
-                return kind
-    return next((kind for text in texts if (kind := kind_named(text))), None)
+    """The kind of document that is asked for or missed: named after "ta fram", "anta" …, else where something is missing."""
+    sentences = [sentence for text in texts for sentence in _SENTENCE.split(text)]
+    asking = [sentence[match.end() :] for sentence in sentences if (match := _ASKS.search(sentence))]
+    lacking = [sentence for sentence in sentences if _DEFICIT.search(sentence)]
+    return next((kind for part in asking if (kind := first_kind(part))), None) or next(
+        (kind for part in (*lacking, *sentences) if (kind := kind_named(part))), None
+    )
 
 
 def _provisions(texts: Sequence[str]) -> frozenset[str]:
