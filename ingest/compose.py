@@ -17,6 +17,7 @@ from kg.model import WordBox
 Item = Segment | Grid
 
 _PARAGRAPH_GAP = 1.35
+_HYPHENS = "-‐\u00ad"
 _HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐\u00ad]$")
 _TAB_GAP = 2.0
 _DIRECTLY_BELOW = 1.05
@@ -68,18 +69,34 @@ class PageComposer:
             return None
         following = after[0].words[0] if isinstance(after, list) else None
         start = self.writer.length
-        for at, word in enumerate(words):
-            if at:
-                self.writer.put(_space(words[at - 1], word))
-            last = at == len(words) - 1
-            carried = self._word(word, following if last else None)
-        box = Box(words[0].x0, min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words))
-        main = max(line, key=lambda segment: len(segment.text))
+        self._words(words[:-1])
+        if len(words) > 1:
+            self.writer.put(_space(words[-2], words[-1]))
+        carried = self._word(words[-1], following)
+        box = Box(words[0].x0, min(s.y0 for s in line), max(s.x1 for s in line), max(s.y1 for s in line))
+        main = max(line, key=lambda segment: len(segment.words)) if len(line) > 1 else line[0]
         self.writer.mark_line(start, box, main.size, bold=all(segment.bold for segment in line))
         return carried
 
+    def _words(self, words: Sequence[Word]) -> None:
+        """Write whole words of one line with the spaces between them, in one go."""
+        at, page, parts, boxes = self.writer.length, self.writer.page_number, [], self.writer.words
+        before: Word | None = None
+        for word in words:
+            if before is not None:
+                parts.append(_space(before, word))
+                at += 1
+            end = at + len(word.text)
+            parts.append(word.text)
+            boxes.append(WordBox(page, at, end, word.x0, word.y0, word.x1, word.y1))
+            at, before = end, word
+        self.writer.put("".join(parts))
+
     def _word(self, word: Word, following: Word | None) -> Word | None:
         """Write a word, with the rest of it when it is cut at the line's end."""
+        if not word.cut and word.text[-1] not in _HYPHENS:
+            self._box(word, self.writer.put(word.text))
+            return None
         stem = word.text if word.cut else _HYPHEN_AT_END.sub("", word.text)
         if stem == word.text and not word.cut:
             self._box(word, self.writer.put(word.text))
@@ -161,9 +178,11 @@ def _leading(lines: Sequence[list[Segment]]) -> float:
 
 
 def _space(before: Word, word: Word) -> str:
+    if word.x0 - before.x1 <= _TAB_GAP * word.size:
+        return " "
     wide = word.x0 - before.x1 > _TAB_GAP * max(word.size, before.size)
     return "\t" if wide and not MARKER.match(before.text) else " "
 
 
 def _word_box(page: int, start: int, end: int, word: Word) -> WordBox:
-    return WordBox(page, start, end, round(word.x0, 2), round(word.y0, 2), round(word.x1, 2), round(word.y1, 2))
+    return WordBox(page, start, end, word.x0, word.y0, word.x1, word.y1)

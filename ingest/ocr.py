@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ on_ocr: ContextVar[Callable[[int], object]] = ContextVar("on_ocr", default=lambd
 
 _USABLE = 0.5
 _LEAST_LETTERS = 8
+_SOME_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){8}")
 _ENOUGH_LETTERS = 60
 _LANGUAGES = ("swe", "eng")
 
@@ -36,8 +38,10 @@ def pages_without_text(extract: Extract) -> list[int]:
     """The numbers of pages whose text is missing, or looks like no language because a font has lost its letters."""
     found = []
     for page in extract.text.pages:
-        letters = sum(char.isalpha() for char in extract.text.text[page.start : page.end])
-        if letters < _LEAST_LETTERS or (letters >= _ENOUGH_LETTERS and page.quality < _USABLE):
+        if page.quality >= _USABLE and _SOME_LETTERS.search(extract.text.text, page.start, page.end):
+            continue
+        letters = sum(map(str.isalpha, extract.text.text[page.start : page.end]))
+        if letters < _LEAST_LETTERS or letters >= _ENOUGH_LETTERS:
             found.append(page.number)
     return found
 

@@ -23,6 +23,9 @@ from ingest.printed import Word
 _HYPHENS = "\ufffe\x02"
 # NUL stands where an accent was joined to its letter, inside a word.
 _TOKEN = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?")
+_ACCENT = re.compile("[" + "".join(map(re.escape, ACCENTS)) + "]")
+# Text of nothing but these needs no cleaning, which most pages are.
+_UNUSUAL = re.compile("[^ -~\\s\u00a1-\u00ac\u00ae-\u00ff–—‘’“”•…€\ufffe\x02]")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:)\"”])\d{1,3}$")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|[-,]bd\b|[a-z]Bd$", re.I)
@@ -74,23 +77,40 @@ def words_of(page: Any, fonts: Fonts) -> list[Word]:
 
 def _words(page: Any, text_page: int, fonts: Fonts) -> list[Word]:
     text = _page_text(text_page)
-    if any(char in ACCENTS for char in text):
+    if _ACCENT.search(text):
         text = join_accents(text, boxes_at(text_page, list(range(len(text)))))
-    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    tokens = [found.span() for found in _TOKEN.finditer(text)]
     if not tokens:
         return []
-    hyphened = [text[end - 1] in _HYPHENS for _, end in tokens]
-    ends = [max(start, end - 1 - cut) for (start, end), cut in zip(tokens, hyphened, strict=True)]
+    ends = [end - 1 if text[end - 1] not in _HYPHENS else max(start, end - 2) for start, end in tokens]
     raw = boxes_at(text_page, [start for start, _ in tokens] + ends)
     boxes = to_display(page, _word_boxes(raw, len(tokens)), _turn(text_page, tokens))
+    sizes: dict[float, float] = {}
+    dirty = bool(_UNUSUAL.search(text))
     words = []
-    for (start, end), cut, (x0, y0, x1, y1) in zip(tokens, hyphened, boxes.tolist(), strict=True):
-        token = clean(text[start : end - cut])
+    for (start, end), last, (x0, y0, x1, y1) in zip(tokens, ends, boxes.tolist(), strict=True):
+        token = clean(text[start : last + 1]) if dirty else text[start : last + 1]
         if token:
-            size = _true_size(_font_size(text_page, start), y1 - y0)
-            token = _with_note_mark(text_page, token, start, end - cut - 1)
-            words.append(Word(token, x0, y0, x1, y1, size, fonts.is_bold(text_page, start), cut))
+            height = round(y1 - y0, 2)
+            if height not in sizes:
+                sizes[height] = _true_size(_font_size(text_page, start), height)
+            if token[-1].isdigit() and not token[0].isdigit():
+                token = _with_note_mark(text_page, token, start, last)
+            words.append(Word(token, x0, y0, x1, y1, sizes[height], start, last + 1 < end))
+    _mark_bold(text_page, words, fonts)
     return words
+
+
+def _mark_bold(text_page: int, words: list[Word], fonts: Fonts) -> None:
+    """Ask for the font of the first and last word of each line, and of those between only when the two differ."""
+    begin = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words) and abs(words[at].y0 - words[begin].y0) < 1.0:
+            continue
+        first, last = (fonts.is_bold(text_page, words[edge].index) for edge in (begin, at - 1))
+        for word in words[begin:at]:
+            word.bold = first if first == last else fonts.is_bold(text_page, word.index)
+        begin = at
 
 
 def _true_size(declared: float, height: float) -> float:
@@ -149,7 +169,7 @@ def _turn(text_page: int, tokens: list[tuple[int, int]]) -> int:
     return best if turns.count(best) * 2 > len(turns) else 0
 
 
-def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[np.float32]:
+def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[np.float64]:
     """Boxes x0, y0, x1, y1 (y upwards) as seen on the displayed page, y downwards.
 
     `turn` brings text that is set sideways on an upright page upright, so that lines can be formed.
@@ -165,7 +185,8 @@ def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[
         columns = [right - x1, y0 - bottom, right - x0, y1 - bottom]
     else:
         columns = [top - y1, right - x1, top - y0, right - x0]
-    return np.stack(columns, axis=1)
+    # Hundredths of a point are enough, and keep what is stored short.
+    return np.round(np.stack(columns, axis=1).astype(np.float64), 2)
 
 
 def _media(page: Any) -> tuple[float, float, float, float]:

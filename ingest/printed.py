@@ -15,7 +15,10 @@ MARKER = re.compile(r"^(?:[•●○◦▪■□–—o\-*\uf0b7]|\(?\d{1,2}[.)]
 
 @dataclass(slots=True)
 class Word:
-    """A word and its box on the displayed page, in points from the top left; `cut` says its line-end hyphen is gone."""
+    """A word and its box on the displayed page, in points from the top left.
+
+    `index` is its place in the page's own text; `cut` says that a hyphen at the line's end has been taken off.
+    """
 
     text: str
     x0: float
@@ -23,8 +26,9 @@ class Word:
     x1: float
     y1: float
     size: float
-    bold: bool = False
+    index: int = 0
     cut: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -52,24 +56,28 @@ class Segment:
     @property
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
-        strong = sum(len(word.text) for word in self.words if word.bold)
-        return strong * 2 > sum(len(word.text) for word in self.words)
+        strong = sum([len(word.text) for word in self.words if word.bold])
+        return strong > 0 and strong * 2 > sum([len(word.text) for word in self.words])
 
 
 def make_segment(words: list[Word], order: int) -> Segment:
     """The segment of these words; its size is that of most of its letters."""
+    first = words[0]
+    x0, y0, x1, y1, size = first.x0, first.y0, first.x1, first.y1, first.size
+    mixed = False
+    for word in words:
+        x0, x1 = (word.x0 if word.x0 < x0 else x0), (word.x1 if word.x1 > x1 else x1)
+        if word.y0 != y0 or word.y1 != y1:
+            y0, y1 = min(word.y0, y0), max(word.y1, y1)
+        mixed = mixed or word.size != size
+    return Segment(words, order, x0, y0, x1, y1, _main_size(words) if mixed else size)
+
+
+def _main_size(words: list[Word]) -> float:
     sizes: dict[float, int] = {}
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-    return Segment(
-        words,
-        order,
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-        max(sizes, key=lambda size: sizes[size]),
-    )
+    return max(sizes, key=lambda size: sizes[size])
 
 
 def segments_of(words: Sequence[Word]) -> list[Segment]:
@@ -92,10 +100,13 @@ def _parts(run: list[Word], word: Word) -> bool:
     size = max(before.size, word.size, 1.0)
     if before.cut:
         return True
-    overlap = min(before.y1, word.y1) - max(before.y0, word.y0)
-    if overlap < 0.4 * min(before.y1 - before.y0, word.y1 - word.y0):
-        return True
+    if before.y0 != word.y0:
+        overlap = min(before.y1, word.y1) - max(before.y0, word.y0)
+        if overlap < 0.4 * min(before.y1 - before.y0, word.y1 - word.y0):
+            return True
     gap = word.x0 - before.x1
+    if -0.6 * size <= gap <= CELL_GAP * size:
+        return False
     allowed = 4 * CELL_GAP if len(run) == 1 and MARKER.match(before.text) else CELL_GAP
     return gap > allowed * size or gap < -0.6 * size
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.language import ENGLISH, SWEDISH, language_of
 
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S+")
 _LIKELY = re.compile(r"^[^\W\d_]?[^\W\d_A-ZÅÄÖ]*$|^[A-ZÅÄÖÉÜ]+$")
@@ -24,16 +26,17 @@ def text_quality(text: str) -> float:
     sample = tokens[:600]
     good = sum(map(_is_plausible, sample))
     share = good / len(sample)
-    words = [word.lower() for word in _WORD.findall(" ".join(sample))]
-    if len(words) >= _ENOUGH_WORDS:
+    if len(sample) >= _ENOUGH_WORDS:
+        words = [word.lower() for word in _WORD.findall(" ".join(sample))]
         common = sum(word in SWEDISH or word in ENGLISH for word in words) / len(words)
         if common < 0.02 and language_of(text) is None:
             share *= 0.45
     return round(share, 3)
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_plausible(token: str) -> bool:
-    if "\ufffd" in token or any("\ue000" <= char <= "\uf8ff" for char in token):
+    if _BROKEN.search(token):
         return False
     words = _WORD.findall(token)
     if not words:
