@@ -43,13 +43,19 @@ def all_cases() -> list[Case]:
     """Every case: formulations and boxes, name traps, neighbours, audits, and the sample."""
     named = ("adoption", "boxes", "traps", "neighbours")
     cases = [*(case for name in named for case in _printed(name)), *_audits(), *_sample()]
-    return [Case(case.source, {**case.truth, "headings": _headings(case.source)}) for case in cases]
+    return [Case(case.source, {**case.truth, **_headings(case.source)}) for case in cases]
 
 
-def _headings(source: Source) -> list[str]:
-    """The headings printed in the body, each text once, without the number the layout gives it."""
+def _headings(source: Source) -> dict[str, Any]:
+    """The headings of the body, each text once, without the number the layout gives it, and what the cover prints
+    large: that may be taken for a heading too, and is neither right nor wrong.
+    """
     blocks = parse(source.body).blocks
-    return list(dict.fromkeys(block.text for block in blocks if block.kind == "heading"))
+    large = [source.label(key) for key in ("title", "cover_title", "over_title", "logo", "site")]
+    return {
+        "headings": list(dict.fromkeys(block.text for block in blocks if block.kind == "heading")),
+        "large": [line for text in large for line in (text, *text.split("\n")) if line],
+    }
 
 
 def _tables(name: str) -> dict[str, Any]:

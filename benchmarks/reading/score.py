@@ -74,7 +74,10 @@ def compare(name: str, layout: str, truth: dict[str, Any], reading: Reading | No
     for field, read in _SETS.items():
         wanted = truth.get(field, "?" if field in _UNLABELLED else [])
         if wanted != "?":
-            _match(field, [_item(one) for one in wanted], read(reading) if reading else [], put)
+            got = read(reading) if reading else []
+            if field == "headings":
+                got = [one for one in got if fold(one[0]) not in {fold(text) for text in truth.get("large", ())}]
+            _match(field, [_item(one) for one in wanted], got, put)
     return found
 
 
@@ -169,10 +172,8 @@ def _decisions(reading: Reading) -> list[Item]:
 
 
 def _headings(reading: Reading) -> list[Item]:
-    """What passages stand under, without numbers; the document's own title is no heading of its text."""
-    path = dict.fromkeys(_NUMBER.sub("", part) for passage in reading.passages for part in passage.heading_path)
-    title = fold(reading.document.title.value) if reading.document.title else None
-    return [(part,) for part in path if fold(part) != title]
+    """What passages stand under, without numbers."""
+    return [(part,) for part in dict.fromkeys(_NUMBER.sub("", h) for p in reading.passages for h in p.heading_path)]
 
 
 def _audited(reading: Reading) -> list[Item]:
