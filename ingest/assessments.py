@@ -11,11 +11,14 @@ from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
 from ingest.mentions import Mention
 from ingest.questions import Asked, term_in
+from ingest.restatements import question_of
 from ingest.verdicts import Verdict, read_label, read_labels, read_phrase
 from kg.model import Step
 
 # How a verdict was found, the surest first: where two places disagree the surer one is believed.
 LABEL, SENTENCE, PROSE = 0, 1, 2
+# Questions that take no yes or no.
+_OPEN = re.compile(r"(?:på vilket sätt|hur|vilka?|vilket|vilken|vad|varför|i vilken (?:mån|utsträckning))\b", re.I)
 _REACH = 140
 
 
@@ -41,7 +44,8 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
         following = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
         grades += here or _after(script, mention, following)
-    return (*grades, *answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions))
+    grades += [*answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions)]
+    return (*grades, *_restated(script, asked, {grade.question for grade in grades}))
 
 
 def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
@@ -116,6 +120,21 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
         stop = min([stop, *(start for start in closing if start >= mention.end)])
         if script.flow.text[mention.end : stop].strip():
             yield mention, mention.end, stop
+
+
+def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterator[Graded]:
+    """Judgements that repeat the words of a question which no verdict has been found for yet."""
+    judging = False
+    for block in script.blocks:
+        if block.kind == "heading":
+            judging = bool(block.sections & {"judgement", "results", "observations"})
+        elif judging and block.kind == "para":
+            text = script.flow.text[block.start : block.end]
+            for match in _PROSE.finditer(text):
+                question = question_of(text[match.end() :].split(". ")[0], asked)
+                verdict = read_phrase(text[match.end() :])
+                if verdict and question is not None and question not in known and not _OPEN.match(asked[question].text):
+                    yield _graded(question, block.start, _moved(verdict, match.end()), PROSE, None)
 
 
 def _judged(script: Script, question: int, start: int, end: int, *, prose: bool) -> Iterator[Graded]:

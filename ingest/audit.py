@@ -23,7 +23,7 @@ from ingest.mentions import Mention, find_mentions
 from ingest.overall import read_overall
 from ingest.questions import Asked, asked_questions
 from ingest.registry import Registry
-from ingest.recommendations import Advice, find_recommendations
+from ingest.recommendations import Advice, find_recommendations, name_addressees
 from kg.ids import part_id
 from kg.model import (
     Assessment,
@@ -61,11 +61,12 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)
     advice = find_recommendations(script)
     document, dates = _with_roles(layout, registry, script, document, advice, grades)
+    advice = name_addressees(advice, [field.value for field in document.audited_bodies])
     year = document.report_date.value[:4] if document.report_date else None
     return AuditFacts(
         document=document,
         questions=questions,
-        findings=_findings(script, document.id, mentions, questions),
+        findings=_findings(script, document.id, asked, mentions, questions),
         recommendations=tuple(_recommendation(script.flow, document.id, item) for item in advice),
         criteria=find_criteria(script),
         earlier_audits=find_earlier_audits(script, year),
@@ -170,10 +171,14 @@ def _conflict(flow: Flow, question: Asked, grades: Sequence[Graded]) -> list[Fla
 
 
 def _findings(
-    script: Script, document: str, mentions: Sequence[Mention], questions: Sequence[AuditQuestion]
+    script: Script,
+    document: str,
+    asked: Sequence[Asked],
+    mentions: Sequence[Mention],
+    questions: Sequence[AuditQuestion],
 ) -> tuple[Finding, ...]:
     found = []
-    for observed in find_findings(script, mentions):
+    for observed in find_findings(script, asked, mentions):
         spans = tuple(dict.fromkeys(span for place in observed.places for span in script.flow.spans(*place)))
         question = questions[observed.question].id if observed.question is not None else None
         role: Literal["iakttagelse", "bedomning"] = "bedomning" if observed.role == "bedomning" else "iakttagelse"

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from ingest.flow import Flow, tidy
 from kg.model import Field, Span
 
-_NAME = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ]+(?:von|af|de|van))?(?:[ ]+[A-ZÅÄÖ]\.?)?[ ]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?)?"
+_NAME = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ](?:von|af|de|van))?(?:[ ][A-ZÅÄÖ]\.?)?[ ][A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ][A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?)?"
 _ROLE = r"(?:uppdragsledare|uppdragsansvarig|projektledare|granskningsledare|kundansvarig|certifierad\s+kommunal\s+(?:revisor|yrkesrevisor)|certifierad\s+kommunrevisor|auktoriserad\s+revisor|revisionskonsult|verksamhetsrevisor|yrkesrevisor|projektmedarbetare|kommunal\s+revisor|kvalitetssäkrare|kvalitetssäkring|revisionsdirektör|stadsrevisor|granskare|specialist|senior\s+manager|manager|director|partner|konsult|chef\s+för\s+kommunal\s+revision)"
 _NAMED_ROLE = re.compile(
     rf"(?P<name>{_NAME})(?:[ \t]*,[ \t]*|[ \t]*\n\s*|[ \t]*\([ \t]*|[ \t]+–[ \t]+)(?P<role>(?i:{_ROLE}))\b"
 )
 _ROLE_NAMED = re.compile(rf"(?P<role>(?i:{_ROLE}))[ \t]*:[ \t]*(?P<name>{_NAME})")
-_ROW = re.compile(rf"(?P<names>(?:{_NAME}[ \t\n]+){{2,3}})(?P<roles>(?:(?i:{_ROLE})[ \t\n]*){{2,3}})")
-_TWO = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?[ \t]+[A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?"
+_TWO = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?[ ][A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?"
+_ROW = re.compile(rf"(?P<names>(?:{_TWO}[ \t\n]+){{2,3}})(?P<roles>(?:(?i:{_ROLE})[ \t\n]*){{2,3}})")
 _COVER_LINE = re.compile(rf"^[ \t]*(?P<name>{_NAME})[ \t]*$", re.M)
 # Words that stand on covers in capitals and are not names.
 _NO_NAME = re.compile(
@@ -41,15 +41,18 @@ Author = tuple[str, str | None, int, int]
 
 
 def _with_roles(text: str) -> Iterator[Author]:
-    for pattern in (_NAMED_ROLE, _ROLE_NAMED):
-        for match in pattern.finditer(text):
-            yield from _author(match["name"], tidy(match["role"]).lower(), match.start("name"))
+    rows: list[tuple[int, int]] = []
     for match in _ROW.finditer(text):
         names = list(re.finditer(_TWO, match["names"]))
         roles = [tidy(role[0]).lower() for role in re.finditer(rf"(?i:{_ROLE})", match["roles"])]
         if len(names) == len(roles):
+            rows.append(match.span())
             for name, role in zip(names, roles, strict=True):
                 yield from _author(name[0], role, match.start("names") + name.start())
+    for pattern in (_NAMED_ROLE, _ROLE_NAMED):
+        for match in pattern.finditer(text):
+            if not any(start <= match.start() < end for start, end in rows):
+                yield from _author(match["name"], tidy(match["role"]).lower(), match.start("name"))
 
 
 def _on_cover(text: str) -> Iterator[Author]:

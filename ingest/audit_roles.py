@@ -137,8 +137,10 @@ def _from_purpose(flow: Flow) -> Iterator[Found]:
 def _from_limits(flow: Flow) -> Iterator[Found]:
     for match in _LIMITED.finditer(flow.text):
         if not re.match(r"\s+(?:inte|ej)\b", match["what"]):
-            cut = re.split(r"\b(?:inte|ej|men)\b", match["what"])[0]
-            yield from _named(flow, match.start("what"), match.start("what") + len(cut), "audited-limits", 0.9)
+            for part in re.finditer(r"(?:[^,;]|,(?=\s*\w+-)|,\s(?=[^,;]*\b(?:och|samt)\b))+", match["what"]):
+                if not re.search(r"\b(?:inte|ej|utom|förutom)\b", part[0]):
+                    start = match.start("what") + part.start()
+                    yield from _named(flow, start, start + len(part[0]), "audited-limits", 0.9)
 
 
 def _from_title(flow: Flow, title: str | None) -> Iterator[Found]:

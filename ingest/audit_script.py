@@ -21,8 +21,9 @@ from ingest.fold import Folded, fold_with_offsets
 
 BlockKind = Literal["heading", "item", "row", "para"]
 MARKER = re.compile(
-    r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+[A-ZÅÄÖ])|\(?\d{1,2}[.)]|\(?[a-zåäö]\)|\d{1,2}(?=[ \t]+[A-ZÅÄÖ]))[ \t]+(?=\S)"
+    r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+[A-ZÅÄÖ])|\(?\d{1,2}[.)]|\(?[a-zåäö]\))[ \t]+(?=\S)"
 )
+_NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
 _RUN_IN = re.compile(
     r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
     r"[.:–-][*_]*\s+(?=\S)"
@@ -174,7 +175,7 @@ def _plain_block(flow: Flow, start: int, end: int, headings: dict[int, int]) -> 
     text = flow.text[start:end]
     sections = audit_rules().section(text)
     declared = next((headings[at] for at in (start, start + len(text) - len(text.lstrip())) if at in headings), None)
-    if sections or declared is not None:
+    if sections or declared is not None or _NUMBERED_HEAD.fullmatch(text.strip()):
         return Block("heading", start, end, sections=sections, level=declared or _numbered_level(text))
     marker = MARKER.match(text)
     if marker:

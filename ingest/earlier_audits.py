@@ -45,8 +45,10 @@ class _Chain:
 def find_earlier_audits(script: Script, report_year: str | None) -> tuple[EarlierAudit, ...]:
     """Each earlier audit once, by subject and year, with what the report says was done since."""
     chains: list[_Chain] = []
+    begun = next((block.start for block in script.blocks if block.sections), 0)
     for at, block in enumerate(script.blocks):
-        if block.kind == "heading" or block.sections:
+        # Before the first heading stands the cover, with the report's own title.
+        if block.kind == "heading" or block.start < begun:
             continue
         for chain in _named(script, block, report_year):
             known = _add(chains, chain)

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
 from ingest.mentions import Mention
+from ingest.overall import OVERALL
+from ingest.questions import Asked
+from ingest.restatements import question_of
 from ingest.verdicts import read_label
 
-_SHORTEST, _LONGEST = 40, 900
+_SHORTEST, _SHORTEST_CELL, _LONGEST = 40, 25, 900
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9\"”])")
 _JUDGES = re.compile(
     r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen|granskningen visar|det (?:finns|saknas|har))"
@@ -50,10 +53,10 @@ class Observed:
     places: tuple[tuple[int, int], ...]
 
 
-def find_findings(script: Script, mentions: Sequence[Mention]) -> tuple[Observed, ...]:
+def find_findings(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> tuple[Observed, ...]:
     """The findings in reading order, each once."""
     found: dict[str, Observed] = {}
-    for role, question, start, end in _stretches(script, mentions):
+    for role, question, start, end in _stretches(script, asked, mentions):
         text = script.flow.words(start, end)
         key = fold(text)
         if key in found:
@@ -65,7 +68,9 @@ def find_findings(script: Script, mentions: Sequence[Mention]) -> tuple[Observed
     return tuple(found.values())
 
 
-def _stretches(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[str, int | None, int, int]]:
+def _stretches(
+    script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
+) -> Iterator[tuple[str, int | None, int, int]]:
     told = _Told()
     for block in script.blocks:
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
@@ -79,8 +84,9 @@ def _stretches(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[st
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
             role = told.role or _untitled_role(script, block, told)
-            if role:
-                yield from _cut(script, block, role, told.question)
+            if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
+                known = told.question if told.question is not None else question_of(script.text(block), asked)
+                yield from _cut(script, block, role, known)
 
 
 def _opens(block: Block, mention: Mention, mentions: Sequence[Mention]) -> bool:
@@ -140,7 +146,7 @@ def _comments(script: Script, block: Block, here: Sequence[Mention]) -> Iterator
     if not here:
         return
     for cell in block.cells:
-        if not any(cell[1] <= mention.start < cell[2] for mention in here) and cell[2] - cell[1] >= _SHORTEST:
+        if not any(cell[1] <= mention.start < cell[2] for mention in here) and cell[2] - cell[1] >= _SHORTEST_CELL:
             yield "bedomning", here[0].question, _past_label(script, cell[1], cell[2]), cell[2]
 
 

@@ -12,7 +12,7 @@ from ingest.verdicts import Verdict, read_phrase
 from kg.model import Assessment
 
 _WHOLE = r"(?:samlade?|sammanfattande|sammantagna?|övergripande|sammanvägda?|slutliga|revisionella|helhets)"
-_LEADS = re.compile(
+OVERALL = re.compile(
     rf"(?:{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats|helhetsbedömning)(?:en)?[^.:]{{0,90}}?\b(?:är|blir)\b[^.:]{{0,40}}?\b(?:att|:)"
     rf"|(?:är|blir)\s+(?:vår|den|revisionens|därför|således|därmed|\s)*{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats)(?:en)?\s*,?\s+att"
     r"|(?:sammanfattningsvis|sammantaget|sammanfattande|övergripande)\s*,?\s+(?:är\s+(?:vår|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+vi|bedöms?|bedömer\s+revisionen|konstaterar\s+vi|är\s+bedömningen|gör\s+vi\s+bedömningen|anser\s+vi)\s*,?\s*(?:att)?"
@@ -60,7 +60,7 @@ def _blocks(script: Script) -> Iterator[Block]:
 
 
 def _in_block(script: Script, block: Block) -> Iterator[_Judged]:
-    for match in _LEADS.finditer(script.flow.text, block.start, block.end):
+    for match in OVERALL.finditer(script.flow.text, block.start, block.end):
         if _ONE_QUESTION.match(script.flow.text, match.end(), block.end):
             continue
         end = _SENTENCE_END.search(script.flow.text, match.end(), block.end)

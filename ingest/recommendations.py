@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.audit_bodies import find_bodies
@@ -164,6 +164,18 @@ def _clean(text: str) -> str:
     """The recommendation itself: without the "att" that ties it to its lead and the comma that ties it to the next."""
     text = re.sub(r"^(?:att\s+)+", "", text, flags=re.I)
     return re.sub(r"[\s,;]+(?:och|samt)?$", "", text)
+
+
+def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[Advice, ...]:
+    """ "Nämnden" and "styrelsen" by name, when the report audits only one that they can mean."""
+    named = []
+    for item in advice:
+        whom = []
+        for name in item.addressees:
+            meant = [body for body in audited if name in _GENERIC and body.lower().endswith(name)]
+            whom.append(meant[0] if len(meant) == 1 else name)
+        named.append(replace(item, addressees=tuple(dict.fromkeys(whom))))
+    return tuple(named)
 
 
 def find_first(text: str) -> bool:
