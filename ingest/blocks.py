@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.cover import Cover
 from ingest.extract import Layout
 
 _ITEM = re.compile(r"^\s*(?:[•●○◦▪■□–—*-]\s|o\s(?=[A-ZÅÄÖ])|\(?\d{1,2}[.)]\s|\(?[a-zåäö][.)]\s)")
@@ -78,14 +79,8 @@ def _free_pieces(layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 def _blocked(layout: Layout) -> Sequence[tuple[int, int]]:
-    zones = [(zone.start, zone.end) for zone in layout.zones if zone.kind != "infobox"]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted([*zones, *((heading.start, heading.end) for heading in layout.headings)]):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    zones = [zone for zone in layout.zones if zone.kind != "infobox"]
+    return Cover(zones, layout.headings).ranges()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,8 @@ _PAGE_NUMBER = re.compile(
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _EDGE_LINES = 5
 _BARE_EDGE_LINES = 2
-_SAME_HEIGHT = 9.0
+_SAME_HEIGHT = 6.0
+_SAME_SIZE = 1.2
 _LONGEST = 200
 
 
@@ -67,22 +68,30 @@ def _repeated(text: str, edges: Sequence[tuple[Line, int]], pages: int) -> set[i
     least = 2 if pages <= 4 else 3
     found: set[int] = set()
     for lines in groups.values():
+        at_height: dict[tuple[int, int], set[int]] = {}
         for line in lines:
-            alike = {other.page for other in lines if _same_height(line, other)}
-            if len(alike) >= least and (line.box is not None or len(alike) * 2 >= pages):
+            at_height.setdefault(_height(line), set()).add(line.page)
+        for line in lines:
+            alike = _pages_near(at_height, _height(line))
+            if alike >= least and (line.box is not None or alike * 2 >= pages):
                 found.add(line.start)
     return found
 
 
+def _height(line: Line) -> tuple[int, int]:
+    """Where a line stands and how large it is, in steps within which a running head may vary."""
+    if line.box is None:
+        return 0, 0
+    return round(line.box.y0 / _SAME_HEIGHT), round((line.size or 0.0) / _SAME_SIZE)
+
+
+def _pages_near(at_height: dict[tuple[int, int], set[int]], height: tuple[int, int]) -> int:
+    near = [at_height.get((height[0] + step, height[1]), set()) for step in (-1, 0, 1)]
+    return len(set().union(*near)) if any(near[::2]) else len(near[1])
+
+
 def _key(words: str) -> str:
     return _SPACES.sub("", _DIGITS.sub("#", words.lower())) if len(words) <= _LONGEST else ""
-
-
-def _same_height(one: Line, other: Line) -> bool:
-    if one.box is None or other.box is None:
-        return True
-    same_size = one.size is None or other.size is None or abs(one.size - other.size) < 0.6
-    return same_size and abs(one.box.y0 - other.box.y0) < _SAME_HEIGHT
 
 
 def _numbers_after_text(extract: Extract, pages: dict[int, list[Line]]) -> Iterator[Zone]:

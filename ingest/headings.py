@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.contents import contents_lists
+from ingest.cover import Cover
 from ingest.extract import Extract, Heading
 from ingest.headings_flat import flattened_headings
 from ingest.headings_plain import standing_alone
@@ -20,6 +21,7 @@ def find_headings(extract: Extract, zones: Sequence[Zone], body_size: float | No
     """The headings of the body in reading order, none of them in a zone."""
     titles = {fold_name(split_number(title)[1]): title for listed in contents_lists(extract) for title in listed.titles}
     found = {heading.start: heading for heading in extract.headings}
+    declared = Cover(extract.headings)
     if body_size is not None:
         others = printed_headings(extract, zones, body_size, frozenset(titles))
     elif not extract.headings:
@@ -27,11 +29,7 @@ def find_headings(extract: Extract, zones: Sequence[Zone], body_size: float | No
     else:
         others = []
     for heading in [*others, *flattened_headings(extract, tuple(titles.values()))]:
-        if not any(heading.start < held.end and heading.end > held.start for held in found.values()):
+        if not declared.meets(heading.start, heading.end):
             found[heading.start] = heading
-    blocked = [zone for zone in zones if zone.kind in _NO_HEADINGS_IN]
-    return tuple(found[at] for at in sorted(found) if not _held(at, blocked))
-
-
-def _held(offset: int, zones: Sequence[Zone]) -> bool:
-    return any(zone.start <= offset < zone.end for zone in zones)
+    blocked = Cover(zone for zone in zones if zone.kind in _NO_HEADINGS_IN)
+    return tuple(found[at] for at in sorted(found) if not blocked.holds(at))

@@ -16,6 +16,8 @@ _SHORTEST_TITLE = 6
 def flattened_headings(extract: Extract, titles: Sequence[str]) -> Iterator[Heading]:
     """Known section names, and titles of the contents list, at the start of a sentence and followed by another."""
     text = extract.text.text
+    if not any(line.box is None and line.end - line.start >= _LONG_LINE for line in extract.lines):
+        return
     pattern = _pattern(tuple(title for title in titles if len(title) >= _SHORTEST_TITLE))
     for line in extract.lines:
         if line.box is None and line.end - line.start >= _LONG_LINE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.cover import Cover
 from ingest.extract import Extract, Heading, Line
 from ingest.numbering import depth, split_number
 from ingest.section_names import fold_name, level_of
@@ -22,8 +23,8 @@ _NUMERIC = re.compile(r"\d{4}-\d{2}-\d{2}|^\W*\d[\d\s.,:%()-]*$")
 def standing_alone(extract: Extract, zones: Sequence[Zone], titles: frozenset[str]) -> list[Heading]:
     """The headings of a text without geometry; `titles` are folded titles of its contents list."""
     text = extract.text.text
-    covered = [(zone.start, zone.end) for zone in zones] + [(table.start, table.end) for table in extract.tables]
-    lines = [line for line in extract.lines if not any(start <= line.start < end for start, end in covered)]
+    covered = Cover(zones, extract.tables)
+    lines = [line for line in extract.lines if not covered.holds(line.start)]
     known = [_is_known(text, line, titles) for line in lines]
     marks = [_is_candidate(text, line, named=name) for line, name in zip(lines, known, strict=True)]
     return [

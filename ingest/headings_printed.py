@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.cover import Cover
 from ingest.extract import Extract, Heading, Line
 from ingest.numbering import depth, split_number
 from ingest.section_names import fold_name, level_of
@@ -26,22 +26,15 @@ def printed_headings(
 ) -> list[Heading]:
     """The headings by type, in reading order; `titles` are folded titles of the contents list."""
     text = extract.text.text
-    blocked = sorted(
-        [(zone.start, zone.end) for zone in zones if zone.kind != "infobox"]
-        + [(table.start, table.end) for table in extract.tables]
-    )
-    lines = [line for line in extract.lines if not _inside(line.start, blocked)]
+    zoned = [zone for zone in zones if zone.kind != "infobox"]
+    blocked = Cover(zoned, extract.tables)
+    lines = [line for line in extract.lines if not blocked.holds(line.start)]
     mostly_bold = _share_bold(lines) > 0.5
     chosen = [line for line in lines if _is_heading(text, line, body_size, titles, bold_means=not mostly_bold)]
     kept = _without_label_columns(text, lines, chosen, body_size)
     groups = _wrapped(text, _with_next_lines(text, lines, kept, body_size))
     levels = _levels(text, groups)
     return [_heading(text, group, levels[_style(group[0])]) for group in groups]
-
-
-def _inside(offset: int, blocked: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(blocked, (offset, 1 << 60)) - 1
-    return any(start <= offset < end for start, end in blocked[max(0, at - 3) : at + 1])
 
 
 def _share_bold(lines: Sequence[Line]) -> float:

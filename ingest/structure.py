@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.extract import Extract, Heading, Layout, Line, Section, Table
+from ingest.cover import Cover
+from ingest.extract import Extract, Heading, Layout, Line, Section
 from ingest.headings import find_headings
 from ingest.zones import find_zones, laid_out, reference_lists
-from kg.model import Zone
 
 
 def lay_out(extract: Extract) -> Layout:
@@ -17,7 +17,8 @@ def lay_out(extract: Extract) -> Layout:
     headings = find_headings(extract, zones, body_size)
     end = len(extract.text.text)
     zones = laid_out([*zones, *reference_lists(headings, end)])
-    tables = tuple(table for table in extract.tables if not _in_contents(table, zones))
+    listed = Cover(zone for zone in zones if zone.kind == "contents")
+    tables = tuple(table for table in extract.tables if not listed.meets(table.start, table.end))
     return Layout(extract, headings, sections_of(headings, end), tables, zones)
 
 
@@ -45,7 +46,3 @@ def sections_of(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
         stop = headings[at + 1].start if at + 1 < len(headings) else end
         sections.append(Section(tuple(item.text for item in path), heading.start, stop, heading))
     return tuple(sections)
-
-
-def _in_contents(table: Table, zones: Sequence[Zone]) -> bool:
-    return any(zone.kind == "contents" and zone.start < table.end and zone.end > table.start for zone in zones)

@@ -6,6 +6,7 @@ The text of a zone stays in the stored text, for facts may stand in a footer; a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.contents import find_contents
@@ -39,22 +40,28 @@ def laid_out(zones: Iterable[Zone]) -> tuple[Zone, ...]:
     """Zones sorted and cut so that none overlap: one that stands earlier in `zones` keeps its ground."""
     kept: list[Zone] = []
     for zone in zones:
-        pieces = [(zone.start, zone.end)]
-        for other in kept:
-            pieces = [part for piece in pieces for part in _minus(piece, other)]
-        kept += [Zone(zone.kind, start, end) for start, end in pieces if end > start]
-    return tuple(sorted(kept, key=lambda zone: zone.start))
+        at = bisect_right(kept, zone.start, key=_start)
+        first = at - 1 if at and kept[at - 1].end > zone.start else at
+        last = bisect_left(kept, zone.end, lo=at, key=_start)
+        kept[last:last] = [Zone(zone.kind, *gap) for gap in _gaps(zone, kept[first:last])]
+        if last > at:
+            # Only a zone that others lie in is cut; its pieces are put back in order.
+            kept.sort(key=_start)
+    return tuple(kept)
 
 
-def _minus(piece: tuple[int, int], zone: Zone) -> Iterator[tuple[int, int]]:
-    start, end = piece
-    if zone.end <= start or zone.start >= end:
-        yield piece
-        return
-    if start < zone.start:
-        yield start, zone.start
-    if zone.end < end:
-        yield zone.end, end
+def _start(zone: Zone) -> int:
+    return zone.start
+
+
+def _gaps(zone: Zone, held: Sequence[Zone]) -> Iterator[tuple[int, int]]:
+    at = zone.start
+    for other in held:
+        if other.start > at:
+            yield at, other.start
+        at = max(at, other.end)
+    if at < zone.end:
+        yield at, zone.end
 
 
 def _host_page(extract: Extract) -> Iterator[Zone]:
