@@ -113,9 +113,9 @@ def _results(style: Table, topic: Table) -> Iterator[str]:
     for question, verdict in zip(topic["questions"], style["verdicts"], strict=True):
         yield f"## {question['heading']}"
         yield f"### {style['term'].capitalize()}: {question['text']}"
-        yield "### Iakttagelser"
+        yield "#### Iakttagelser"
         yield question["finding"]
-        yield "### Bedömning"
+        yield "#### Bedömning"
         if "sentence" in style:
             yield style["sentence"].format(verdict=verdict[0])
         else:

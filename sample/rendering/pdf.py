@@ -63,7 +63,7 @@ def _set(source: Source, text: Text, path: Path, notice: str, pages: int, known:
 
 def _contents(sheet: Sheet, known: Contents) -> None:
     sheet.paragraph("Innehåll", 14.0, bold=True, after=8)
-    for level, title, page in known:
+    for level, title, page in (entry for entry in known if entry[0] <= 3):
         indent = 14.0 * (level - 1)
         room = sheet.width - indent - 28 - Piece(title, sheet.look.font, 10.5).width
         dots = "." * max(3, int(room / Piece(".", sheet.look.font, 10.5).width))
