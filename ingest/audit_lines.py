@@ -14,6 +14,8 @@ _NONBLANK_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"”)]\s*$")
 _UNWRAPPED = 160
 _BARE = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•●○◦▪■▶➢·o\uf0b7])\s*")
+# A number of more than one level makes a heading of a short line that does not end as a sentence.
+NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
 _QUESTION_HEAD = re.compile(
     r"\s*(?:revisionsfråga|kontrollmål|kontrollfråga|delfråga|granskningsmål|revisionsmål|kontrollområde|granskningsfråga|fråga)\s+\d{1,2}\b",
     re.I,
@@ -72,7 +74,12 @@ def joins(
         return True
     if line.gap or width is None or line.start in headings or marker.match(here) or "\t" in here.strip():
         return False
-    if audit_rules().section(here) or _QUESTION_HEAD.match(here) or _is_head(paragraph, text, headings):
+    if (
+        audit_rules().section(here)
+        or NUMBERED_HEAD.fullmatch(here.strip())
+        or _QUESTION_HEAD.match(here)
+        or _is_head(paragraph, text, headings)
+    ):
         return False
     if marker.match(text, paragraph[0].start, above.end) and _ends_item(paragraph, line, text):
         return False
@@ -92,7 +99,11 @@ def _ends_item(paragraph: Sequence[FlowLine], line: FlowLine, text: str) -> bool
 
 def _is_head(paragraph: Sequence[FlowLine], text: str, headings: Mapping[int, int]) -> bool:
     whole = text[paragraph[0].start : paragraph[-1].end]
-    return bool(audit_rules().section(whole)) or paragraph[-1].start in headings
+    return (
+        bool(audit_rules().section(whole))
+        or bool(NUMBERED_HEAD.fullmatch(whole.strip()))
+        or paragraph[-1].start in headings
+    )
 
 
 def _runs_on(above: str, here: str, width: int) -> bool:

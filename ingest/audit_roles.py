@@ -42,7 +42,9 @@ _LIMITED = re.compile(
     re.I,
 )
 _TITLE = re.compile(
-    r"(?:granskning|revision|uppföljning|rapport)\w*\s+(?:av|avseende|gällande)\s+(?P<what>[^.\n]{3,120})", re.I
+    r"(?:granskning|granskat|revision|uppföljning|rapport)\w*\s+(?:(?:19|20)\d\d\s+)?(?:av|avseende|gällande)?\s*"
+    r"(?P<what>[^.\n]{3,120})",
+    re.I,
 )
 # In a transcript the heading stands on the same line as the sentence under it.
 _HEADING_BEFORE = re.compile(r"(?:Sammanfattning|Inledning|Bakgrund|Uppdrag)\s+(?=[A-ZÅÄÖ])")

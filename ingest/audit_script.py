@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from ingest.audit_lines import FlowLine, flow_lines, joins, wrap_width
+from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, wrap_width
 from ingest.audit_rules import audit_rules, runs_on
 from ingest.audit_runs import cut_run
 from ingest.extract import Layout
@@ -23,7 +23,6 @@ BlockKind = Literal["heading", "item", "row", "para"]
 MARKER = re.compile(
     r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+[A-ZÅÄÖ])|\(?\d{1,2}[.)]|\(?[a-zåäö]\))[ \t]+(?=\S)"
 )
-_NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
 _RUN_IN = re.compile(
     r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
     r"[.:–-][*_]*\s+(?=\S)"
@@ -175,7 +174,7 @@ def _plain_block(flow: Flow, start: int, end: int, headings: dict[int, int]) -> 
     text = flow.text[start:end]
     sections = audit_rules().section(text)
     declared = next((headings[at] for at in (start, start + len(text) - len(text.lstrip())) if at in headings), None)
-    if sections or declared is not None or _NUMBERED_HEAD.fullmatch(text.strip()):
+    if sections or declared is not None or NUMBERED_HEAD.fullmatch(text.strip()):
         return Block("heading", start, end, sections=sections, level=declared or _numbered_level(text))
     marker = MARKER.match(text)
     if marker:

@@ -114,9 +114,8 @@ class _Reader:
             body = text[match.end() : end.end() if end else len(text)]
             if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST:
                 continue
-            whom = (
-                tuple(_named(match["whom"])) or tuple(name for name in _subject(body) if name not in _GENERIC) or whom
-            )
+            named = tuple(_named(match["whom"])) or tuple(name for name in _subject(body) if name not in _GENERIC)
+            whom = named or whom or tuple(_names(match["whom"])) or tuple(_subject(body))
             yield self._asked(block.start + match.end(), block.start + match.end() + len(body), whom)
 
     def _sentences(self, block: Block, text: str) -> Iterator[Asked]:
