@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT.parent))
 from sample.rendering.produce import produce  # noqa: E402
 from sample.rendering.source import load_labelled  # noqa: E402
 
-NOTICE = "Konstruerat exempeldokument. Kommunen, personerna och besluten finns inte."
+NOTICE = "Konstruerat exempeldokument: kommunerna, besluten och siffrorna är påhittade."
 
 
 def main() -> int:

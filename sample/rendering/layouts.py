@@ -35,7 +35,7 @@ LOOKS: dict[str, Look] = {
     "cover-grid": Look(cover="page", box="grid", contents=True, numbering="plain", page_mark="{page}"),
     "borderless-box": Look(box="borderless", font="Times-Roman", numbering="plain"),
     "shuffled-box": Look(cover="page", box="shuffled", numbering="dot", page_mark="{page} ({pages})"),
-    "stacked-box": Look(box="stacked", bullet="\u2013", mark_at="head"),
+    "stacked-box": Look(box="stacked", font="Vera", bullet="\u2013", mark_at="head"),
     "pairs-box": Look(box="pairs", numbering="plain", page_mark="Sida {page} ({pages})", mark_at="head"),
     "last-box": Look(cover="page", box="borderless", box_last=True, contents=True, numbering="dot"),
     "sidebar": Look(box="sidebar", page_mark="{page}/{pages}"),
@@ -43,11 +43,13 @@ LOOKS: dict[str, Look] = {
     "ticks": Look(cover="ticks", contents=True, numbering="plain"),
     "capitals": Look(cover="capitals", font="Times-Roman", contents=True, numbering="dot"),
     "two-columns": Look(columns=2, hyphenate=True, page_mark="{page}"),
-    "footer-facts": Look(numbering="plain", bullet="\u2013"),
+    "footer-facts": Look(font="Vera", numbering="plain", bullet="\u2013"),
     "hyphenated": Look(box="grid", font="Times-Roman", hyphenate=True, numbering="plain"),
     "overlaid": Look(box="borderless", font="Times-Roman", numbering="plain", overlaid=True, hyphenate=True),
     "report": Look(cover="report", contents=True, numbering="plain", page_mark="{page} av {pages}"),
-    "report-dot": Look(cover="report", contents=True, numbering="dot", bullet="\u2013", rules="horizontal"),
+    "report-dot": Look(
+        cover="report", font="Vera", contents=True, numbering="dot", bullet="\u2013", rules="horizontal"
+    ),
     "report-plain": Look(cover="letterhead", numbering="dot", font="Times-Roman", rules="none", mark_at="head"),
     "report-memo": Look(numbering="plain", bullet="o", mark_at="head", page_mark="Sida {page} av {pages}"),
 }

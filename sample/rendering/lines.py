@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Vera": "VeraBd"}
 _PIECES = re.compile(r"\*\*|\[\^(\w+)\]")
@@ -29,6 +30,13 @@ class Piece:
     def width(self) -> float:
         """Points the piece takes on the line."""
         return float(stringWidth(self.text, self.font, self.size))
+
+
+def register_fonts() -> None:
+    """Make the embedded TrueType font of the typesetting library known, beside the fonts every reader has."""
+    for name in ("Vera", "VeraBd"):
+        if name not in getRegisteredFontNames():
+            registerFont(TTFont(name, f"{name}.ttf"))
 
 
 Word = tuple[Piece, ...]

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sample.rendering.accents import draw_text
 from sample.rendering.layouts import Look
-from sample.rendering.lines import BOLD, Piece, Word, break_lines, words_of
+from sample.rendering.lines import BOLD, Piece, Word, break_lines, register_fonts, words_of
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 78.0, 78.0, 92.0, 92.0
@@ -41,6 +41,7 @@ class Sheet:
     canvas: Canvas = field(init=False)
 
     def __post_init__(self) -> None:
+        register_fonts()
         self.canvas = Canvas(str(self.path), pagesize=A4, invariant=1)
 
     @property
