@@ -33,7 +33,7 @@ def read_authors(flow: Flow) -> tuple[Field[str], ...]:
         found[name] = (known_role or role, spans)
     return tuple(
         Field(name, 0.93 if role else 0.75, f"author-{role}" if role else "author-cover", tuple(spans))
-        for name, (role, spans) in sorted(found.items(), key=lambda item: item[1][1][0].start)
+        for name, (role, spans) in sorted(found.items(), key=lambda item: min(span.start for span in item[1][1]))
     )
 
 
