@@ -10,8 +10,7 @@ from search.filters import municipality_matches
 from search.force import day, in_force_on
 from search.index import Index
 from search.need import Need
-from search.scoring import Candidate, combined
-from search.weights import PRECEDENT
+from search.scoring import Candidate
 
 _LOOKED_AT = 3
 _SAME_SUBJECT = 0.6
@@ -32,11 +31,9 @@ class Audit:
     report: str | None
 
 
-def judged(index: Index, need: Need, audit: Audit, one: Candidate) -> tuple[Candidate, float]:
-    """The candidate with the features of a precedent added, and its score."""
-    card = index.cards[one.document]
-    found = replace(one, features=one.features | _features(index, need, audit, one, card))
-    return found, combined(found.features, PRECEDENT)
+def judged(index: Index, need: Need, audit: Audit, one: Candidate) -> Candidate:
+    """The candidate with the features of a precedent added."""
+    return replace(one, features=one.features | _features(index, need, audit, one, index.cards[one.document]))
 
 
 def _features(index: Index, need: Need, audit: Audit, one: Candidate, card: Card) -> dict[str, float]:

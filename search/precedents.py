@@ -19,9 +19,9 @@ from search.need import Need, need_of_statement, need_of_text
 from search.precedent_hits import hits_for
 from search.precedent_score import Audit, judged
 from search.query import parse
-from search.retrieve import check, facets_of
-from search.scoring import Candidate, candidates, ready
-from search.weights import ANSWER, SHOWN
+from search.retrieve import check, effective, facets_of
+from search.scoring import Candidate, candidates, is_sure, ranked, ready
+from search.weights import SHOWN
 
 _KEPT = 10
 _OWN = 5
@@ -105,14 +105,13 @@ def _answer(
         lacking = {name: value for name, value in missing.items() if value}
         message = "Samlingen har inga styrdokument att söka prejudikat bland."
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
-    own = [number for number in allowed if audit.municipality and _is_own(index.cards[number], audit)]
-    others = [number for number in allowed if number not in set(own) and index.cards[number].status != "draft"]
-    found = ranked(index, need, audit, others, mode, k)
+    own, others = askable(index, audit, allowed)
+    found = judged_all(index, need, audit, others, mode, max(60, 2 * k))
     mine = _hits(index, need, audit, own, mode, _OWN)
-    if not found or found[0][1] < ANSWER["precedent"]:
+    if not found or not is_sure(found[0][0], "precedents", effective(index, mode)):
         message = "Inget styrdokument i samlingen svarar på det som saknas."
         return Answer(text, "none-relevant", own=mine, message=message)
-    relevant = [(one, score) for one, score in found if score >= SHOWN["precedent"]]
+    relevant = [(one, score) for one, score in found if score >= SHOWN]
     hits = hits_for(index, need, audit, relevant, k)
     return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
 
@@ -122,21 +121,28 @@ def _is_own(card: Card, audit: Audit) -> bool:
 
 
 def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str, k: int) -> tuple[Hit, ...]:
-    found = [(one, score) for one, score in ranked(index, need, audit, numbers, mode, k) if score >= SHOWN["precedent"]]
+    found = [(one, score) for one, score in judged_all(index, need, audit, numbers, mode) if score >= SHOWN]
     return hits_for(index, need, audit, found, k, own=True)
 
 
-def ranked(
-    index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str = "hybrid", k: int = 10
+def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Of the allowed documents the audited municipality's own, and those of others that are adopted; steering ones only."""
+    steering = [number for number in allowed if index.cards[number].steering]
+    own = [number for number in steering if audit.municipality and _is_own(index.cards[number], audit)]
+    mine = set(own)
+    return own, [number for number in steering if number not in mine and index.cards[number].status != "draft"]
+
+
+def judged_all(
+    index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str = "hybrid", most: int = 60
 ) -> list[tuple[Candidate, float]]:
     """The documents among `numbers` by how well they answer the need, best first, with their scores."""
     if not numbers or not need.query.words:
         return []
     meaning = _vector(index, need) if mode != "lexical" and index.has_encoder else None
     asked = ready(index, need.query, mode, meaning)
-    found = candidates(index, asked, list(numbers), mode, max(60, 2 * k))
-    scored = [judged(index, need, audit, one) for one in found]
-    return sorted(scored, key=lambda pair: -pair[1])
+    found = candidates(index, asked, list(numbers), mode, most)
+    return ranked([judged(index, need, audit, one) for one in found], "precedents", effective(index, mode))
 
 
 def _vector(index: Index, need: Need) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

@@ -16,8 +16,8 @@ from search.force import in_force_on
 from search.index import Index, Stored
 from search.named import Named, named, pinned
 from search.query import Query, parse
-from search.scoring import Asked, Candidate, candidates, combined, ready
-from search.weights import ANSWER, SEARCH, SHOWN
+from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready
+from search.weights import SHOWN
 from search.why import highlights, matched_words, reason
 
 Mode = Literal["hybrid", "lexical", "semantic"]
@@ -55,7 +55,16 @@ def retrieve(
     everything = len(allowed) == len(index.cards)
     pins = pinned(query.text, index.cards, allowed)
     found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
-    return _answer(index, text, asked, _ranked(found, pins), set(pins), k)
+    chosen_mode = effective(index, mode)
+    ordered = _pinned_first(ranked(found, "search", chosen_mode), set(pins))
+    if not ordered or not (pins or is_sure(ordered[0][0], "search", chosen_mode)):
+        return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
+    return _answer(index, text, asked, ordered, set(pins), k)
+
+
+def effective(index: Index, mode: str) -> str:
+    """The mode in fact: without an encoder a hybrid search compares words alone."""
+    return "lexical" if mode == "hybrid" and not index.has_encoder else mode
 
 
 def check(k: int, mode: str) -> None:
@@ -95,18 +104,15 @@ def narrowed(index: Index, allowed: list[int], names: Named) -> list[int]:
     return [number for number in allowed if is_of(index.cards[number], names.municipality)]
 
 
-def _ranked(found: Sequence[Candidate], pins: Sequence[int]) -> list[tuple[Candidate, float]]:
-    first = set(pins)
-    scored = [(one, _PINNED_SCORE if one.document in first else combined(one.features, SEARCH)) for one in found]
-    return sorted(scored, key=lambda pair: -pair[1])
+def _pinned_first(ordered: list[tuple[Candidate, float]], pins: set[int]) -> list[tuple[Candidate, float]]:
+    raised = [(one, _PINNED_SCORE if one.document in pins else score) for one, score in ordered]
+    return sorted(raised, key=lambda pair: -pair[1])
 
 
 def _answer(
-    index: Index, text: str, asked: Asked, ranked: list[tuple[Candidate, float]], pins: set[int], k: int
+    index: Index, text: str, asked: Asked, ordered: list[tuple[Candidate, float]], pins: set[int], k: int
 ) -> Answer:
-    if not ranked or ranked[0][1] < ANSWER["search"]:
-        return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
-    relevant = [(one, score) for one, score in ranked if score >= SHOWN["search"]]
+    relevant = [(one, score) for one, score in ordered if score >= SHOWN]
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]

@@ -19,7 +19,7 @@ from search.index import Index, Stored
 from search.lexical import required
 from search.query import Query, Word
 from search.vectors import Floats, Positions
-from search.weights import FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL
+from search.weights import FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, RANKING, STEEPNESS, SURE
 
 _LISTED = 200
 _CANDIDATES = 60
@@ -177,7 +177,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy
 
 def _closest(index: Index, asked: Asked, made: list[Candidate]) -> list[Candidate]:
     """The best candidates by a first look, with how near the words of title and best passages come to those asked for."""
-    made = sorted(made, key=lambda one: -combined(one.features, FIRST_LOOK))[: max(_CLOSELY, len(made) // 3)]
+    made = sorted(made, key=lambda one: -total(one.features, FIRST_LOOK))[: max(_CLOSELY, len(made) // 3)]
     stored = index.stored([position for one in made for position, _ in one.best(_TOP)])
     groups = [_closely(index, one, stored) for one in made]
     for one, value in zip(made, closeness(sought(asked.query, asked.rarity), groups), strict=True):
@@ -256,9 +256,25 @@ def title_words(index: Index, asked: Asked, number: int) -> float:
     return min(1.0, matched / total) if total else 0.0
 
 
-def combined(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The score: the probability that the document is relevant, by a logistic function of the weighted features."""
-    total = weights["bias"] + sum(
-        weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias"
-    )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum of the features."""
+    return sum(weight * (1.0 if name == "bias" else features.get(name, 0.0)) for name, weight in weights.items())
+
+
+def score_of(ranking: float) -> float:
+    """A ranking total as a score from 0 to 1: .5 is where a first document is as likely right as wrong."""
+    return 1 / (1 + math.exp(-STEEPNESS * max(-15.0, min(15.0, ranking))))
+
+
+def ranked(found: Sequence[Candidate], question: str, mode: str) -> list[tuple[Candidate, float]]:
+    """The candidates of a "search" or of "precedents" by their scores, best first."""
+    weights = RANKING[question][mode]
+    totals = [(one, total(one.features, weights)) for one in found]
+    for one, value in totals:
+        one.features["ranking"] = value
+    return sorted(((one, score_of(value)) for one, value in totals), key=lambda pair: -pair[1])
+
+
+def is_sure(first: Candidate, question: str, mode: str) -> bool:
+    """Whether the first document is likely enough an answer for there to be one."""
+    return total(first.features, SURE[question][mode]) >= 0

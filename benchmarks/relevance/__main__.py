@@ -12,7 +12,6 @@ from benchmarks.relevance.metrics import interval, ndcg, recall, reciprocal
 from search.answer import Answer
 from search.encoder import load_encoder
 from search.index import Index
-from search.weights import ANSWER
 
 
 def main() -> int:
@@ -66,7 +65,9 @@ def no_answer(chosen: Sequence[Case], answers: dict[str, Answer]) -> str:
     if not with_answer or not without:
         return ""
     right, none = sum(with_answer) / len(with_answer), sum(without) / len(without)
-    return f"no answer told from answerable: balanced {(right + none) / 2:.2f} (answered {right:.2f}, refused {none:.2f})"
+    return (
+        f"no answer told from answerable: balanced {(right + none) / 2:.2f} (answered {right:.2f}, refused {none:.2f})"
+    )
 
 
 def reaches(case: Case, answer: Answer) -> bool:
@@ -80,10 +81,12 @@ def diagnose(case: Case, answer: Answer) -> None:
     right = {one for one, grade in case.expect.items() if grade == max(case.expect.values())}
     if not case.answerable:
         if answer.status == "found":
-            print(f"  {case.id}: answered, though nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}")
+            print(
+                f"  {case.id}: answered, though nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}"
+            )
         return
     if not ranking:
-        print(f"  {case.id}: refused ({answer.status}, threshold {ANSWER}) | {case.text[:70]}")
+        print(f"  {case.id}: refused ({answer.status}) | {case.text[:70]}")
     elif ranking[0] not in right or ndcg(ranking, case.expect) < 0.85:
         places = {one: ranking.index(one) + 1 if one in ranking else None for one in case.expect}
         first = answer.hits[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from collections import Counter
@@ -10,13 +11,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from benchmarks.relevance.cases import Case
+from kg.model import Passage, Reading
 from search.analysis import stem, stop_words, terms
 from search.answer import Answer
 from search.encoder import Encoder
+from search.force import day
 from search.index import Index, passage_text
+from search.precedent_score import Audit
 from search.precedents import precedents
 from search.retrieve import retrieve
-from kg.model import Passage, Reading
 
 Ranking = list[str]
 Arm = Callable[[Case], Ranking]
@@ -96,6 +99,11 @@ def asked(index: Index, case: Case, mode: str = "hybrid") -> Answer:
     if case.kind == "search":
         return retrieve(index, case.text, k=50, mode=mode)
     return precedents(index, text=case.text, k=50, municipality=case.municipality, date=case.date, mode=mode)
+
+
+def audit_of_case(case: Case) -> Audit:
+    """The circumstances of a case's finding."""
+    return Audit(case.municipality, None, day(case.date) or datetime.date.today(), None)
 
 
 def baselines(held: Sequence[Reading], encoder: Encoder) -> dict[str, Arm]:
