@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import defaultdict
@@ -13,6 +14,8 @@ from typing import Any
 from training import material
 from training.evaluate import GENERIC
 
+_WRITTEN = Path(__file__).parent / "own"
+_SHORT = {"own", "term", "finding"}
 _LONGEST = 700  # characters; more than the pieces that are kept
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -30,8 +33,8 @@ class Pair:
 def all_pairs(folder: Path, own: Iterable[Path], seed: int, siblings: bool) -> list[Pair]:
     """Every pair of every kind, in an order that the seed decides."""
     draw = random.Random(seed)
-    pairs = [*_statutes(folder, draw), *_questions(folder, draw if siblings else None), *_own(own)]
-    pairs += [cut for pair in pairs if pair.kind != "own" for cut in _sentence(pair, draw)]
+    pairs = [*_statutes(folder, draw), *_questions(folder, draw if siblings else None), *_own(own), *_written()]
+    pairs += [cut for pair in pairs if pair.kind not in _SHORT for cut in _sentence(pair, draw)]
     draw.shuffle(pairs)
     return pairs
 
@@ -71,6 +74,17 @@ def _own(folders: Iterable[Path]) -> Iterator[Pair]:
     for title, heading, text, name in material.own_sections(folders):
         yield Pair(f"{heading} {title}", text[:_LONGEST], f"{name} {heading}", "own")
         yield Pair(heading, text[:_LONGEST], f"{name} {heading}", "own")
+
+
+def _written() -> Iterator[Pair]:
+    """What we wrote for the purpose: terms that say nearly the same, and findings with provisions that answer them."""
+    for number, row in enumerate((_WRITTEN / "terms.txt").read_text(encoding="utf-8").splitlines()[1:]):
+        terms = row.split(" | ")
+        for one, other in itertools.permutations(terms, 2):
+            yield Pair(one, other, f"term {number}", "term")
+    for row in (_WRITTEN / "findings.tsv").read_text(encoding="utf-8").splitlines():
+        finding, provision = row.split("\t")
+        yield Pair(finding, provision, f"finding {finding}", "finding")
 
 
 def _sentence(pair: Pair, draw: random.Random) -> Iterator[Pair]:

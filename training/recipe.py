@@ -23,7 +23,7 @@ class Recipe:
     relations: float = 10.0  # of that: the likenesses between sentences, not only to the teacher
     decay: float = 0.0  # pull of each piece's own vector towards what its stem and parts say
     shared: bool = True  # pieces of one stem or compound learn together
-    dropout: float = 0.0  # share of the pieces of a pair's texts left out at each step
+    dropout: float = 0.3  # share of the pieces of a pair's texts left out at each step
     siblings: bool = False  # a question is paired with another passage of its document too
     negatives: int = 0  # hard negatives by BM25 mined for each of this many pairs; 0: none
     query_pieces: int = 48  # a longer text is cut there in training
@@ -36,8 +36,10 @@ class Recipe:
             "ip-recommend": 0.09,
             "ip-para": 0.04,
             "squad-sv": 0.10,
-            "sentence": 0.0,
+            "sentence": 0.15,
             "own": 0.0,
+            "term": 0.0,
+            "finding": 0.0,
         }
     )
     weights: Mapping[str, float] = field(

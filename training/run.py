@@ -103,9 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the material")
     parser.add_argument("--out", type=Path, required=True, help="where the model is written")
-    parser.add_argument(
-        "--own", type=Path, nargs="*", default=[Path("sample/sources")], help="our own texts (Markdown)"
-    )
+    parser.add_argument("--own", type=Path, nargs="*", default=[], help="folders of our own texts (Markdown)")
     parser.add_argument("--work", type=Path, help="a folder that keeps the vocabulary")
     parser.add_argument("--threads", type=int, default=1, help="more is faster, and not the same to the last bit")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="changes to the recipe")
