@@ -184,8 +184,14 @@ _ORDINAL = re.compile(
     rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
     re.I,
 )
+# Auditors who speak of themselves in the third person.
+WHO = r"(?:stads|kommun|region)?revision(?:en|skontoret)|revisorerna|pwc|kpmg|ey|deloitte|bdo"
 _PROSE = re.compile(
-    r"(?:(?:vår|revisionens|den|revisorernas)\s+(?:\w+\s+){0,2}bedömning(?:en)?(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att|vi\s+bedömer(?:\s+\w+){0,2}\s+att|bedömer\s+vi(?:\s+\w+){0,2}\s+att|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+konstaterar\s+att)\s+",
+    rf"(?:(?:vår|den|(?:{WHO})s?)\s+(?:\w+\s+){{0,2}}bedömning(?:en)?"
+    r"(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att"
+    r"|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att"
+    rf"|(?:vi|{WHO})\s+bedömer(?:\s+\w+){{0,2}}\s+att|bedömer\s+(?:vi|{WHO})(?:\s+\w+){{0,2}}\s+att"
+    r"|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+konstaterar\s+att)\s+",
     re.I,
 )
 
@@ -248,6 +254,11 @@ def answers_by_ordinal(script: Script, count: int) -> Iterator[Graded]:
         verdict = read_label(text[match.end() : match.end() + 60]) or read_phrase(text[match.end() : match.end() + 400])
         if 0 <= at < count and verdict:
             yield _graded(at, match.end(), verdict, SENTENCE, None)
+
+
+def judges(text: str) -> bool:
+    """Whether a paragraph begins by judging: "Vi bedömer att …"."""
+    return bool(_PROSE.match(text))
 
 
 def _leading(text: str) -> Verdict | None:

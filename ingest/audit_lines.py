@@ -72,6 +72,8 @@ def joins(
     above, here = paragraph[-1], text[line.start : line.end]
     if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
         return True
+    if not line.gap and _open_bracket(text[paragraph[0].start : above.end]):
+        return True
     if line.gap or width is None or line.start in headings or marker.match(here) or "\t" in here.strip():
         return False
     if (
@@ -84,6 +86,11 @@ def joins(
     if marker.match(text, paragraph[0].start, above.end) and _ends_item(paragraph, line, text):
         return False
     return _runs_on(text[above.start : above.end], here, width)
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end: "(KF 2021-03-22, §" goes on with "41)", which is no item of a list."""
+    return text.count("(") > text.count(")") and "(" in text[-60:]
 
 
 def _ends_item(paragraph: Sequence[FlowLine], line: FlowLine, text: str) -> bool:

@@ -104,7 +104,7 @@ def _office(text: str, start: int) -> Iterator[Hit]:
         rf"(?<!\w)(?P<office>{_OFFICE})\s+{_MADE}",
         rf"har\s+(?P<office>{_OFFICE})\s+(?:granskat|genomfört|på\s|fått)",
         rf"(?:upprättats|genomförts|tagits\s+fram|utförts)\s+av\s+(?P<office>{_OFFICE})",
-        rf"(?:^|\n)[ \t]*(?P<office>{_OFFICE})[ \t]*(?=\n|$)",
+        rf"(?:^|\n)[ \t]*(?P<office>(?:{_OFFICE})(?:\s+i\s+[A-ZÅÄÖ][\wåäö]+)?)[ \t]*(?=[\n\t]|$)",
     )
     for shape in shapes:
         for match in re.finditer(shape, text[start:]):

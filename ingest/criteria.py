@@ -17,7 +17,7 @@ _LIST = re.compile(
     r"(?:utgörs(?:\s+\w+)?\s+av|hämtats?\s+(?:från|ur)|är(?:\s+(?:bland\s+annat|främst|följande))?|utgår(?:\s+\w+)?\s+(?:från|ifrån)|utgått\s+från|följande[^:.]*:|består\s+av|omfattar)\s*:?\s+(?P<list>[^.]*(?:\.(?!\s+[A-ZÅÄÖ]|\s*$)[^.]*)*)",
     re.I,
 )
-_BETWEEN = re.compile(r";|,\s+(?!kap|\d)(?=[^()]*(?:\(|$))|\s+(?:och|samt)\s+(?=[^()]*(?:\(|$))")
+_BETWEEN = re.compile(r";|,\s+(?!kap|\d)(?=[^()]*(?:\(|$))|\s+(?:och|samt)\s+(?!\d)(?=[^()]*(?:\(|$))")
 # In a transcript items follow each other without a mark: a capital after a small letter, a figure or an abbreviation.
 _GLUED = re.compile(r"(?:(?<=[a-zåäö0-9)§])|(?<=[A-Z]{2}))\s+(?=(?!SK[LR]|PwC|[A-ZÅÄÖ]{2,}\b)[A-ZÅÄÖ][a-zåäö]{3,})")
 _DEFINITION = re.compile(r"(?:bedömningsgrund|underlag för revisionens|analyser och bedömningar)", re.I)
@@ -48,7 +48,7 @@ def _places(script: Script) -> Iterator[tuple[int, int]]:
         elif inside:
             yield from _paragraph(script, block)
         elif block.kind == "para" and re.search(
-            r"revisionskriterier(?:na)?\b[^.]{0,60}(?:är|utgörs|:)", script.text(block), re.I
+            r"(?:revisionskriterier|bedömningsgrunder)(?:na)?\b[^.]{0,60}(?:är|utgörs|:)", script.text(block), re.I
         ):
             yield from _prose(script, block)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.assessments import judges
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
 from ingest.mentions import Mention
@@ -84,6 +85,8 @@ def _stretches(
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
             role = told.role or _untitled_role(script, block, told)
+            if role == "iakttagelse" and judges(script.text(block)):
+                role = "bedomning"
             if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
                 known = told.question if told.question is not None else question_of(script.text(block), asked)
                 yield from _cut(script, block, role, known)

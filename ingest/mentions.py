@@ -50,7 +50,7 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
     for block in script.blocks:
         if block.kind != "heading":
             continue
-        if block.sections & {"results"}:
+        if block.sections & {"results"} or (block.sections & {"observations"} and not heads):
             inside = True
         elif block.sections & _CLOSING:
             inside = False
