@@ -76,17 +76,17 @@ def _hit(number: int, hit: Json) -> Iterator[str]:
     yield from _wrapped(" · ".join(word for word in where if word), "     ")
     yield "     " + "  ".join(_toned(text, tone) for tone, text in labels.badges(hit))
     for passage in hit["passages"][:2]:
-        yield from _quote(passage)
+        yield from _quote(passage, document)
     if hit.get("why"):
         yield from _wrapped(f"Varför: {hit['why']}", "     ")
-    parts = " · ".join(f"{labels.part(name)} {labels.number(value)}" for name, value in hit["parts"].items())
+    parts = " · ".join(f"{name} {labels.number(value)}" for name, value in labels.parts(hit))
     yield from (click.style(line, dim=True) for line in _wrapped(parts, "     "))
     yield click.style(f"     dokument {document['id']}", dim=True)
 
 
-def _quote(passage: Json) -> Iterator[str]:
+def _quote(passage: Json, document: Json) -> Iterator[str]:
     yield from _wrapped(labels.short(passage["text"], _LONGEST_QUOTE), "     │ ")
-    place = " › ".join([*passage["heading_path"], f"sida {passage['page']}"])
+    place = " · ".join(word for word in (f"sida {passage['page']}", labels.place(passage, document)) if word)
     yield click.style(f"     ╰ {labels.short(place, WIDTH - 10)}", dim=True)
 
 

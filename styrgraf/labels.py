@@ -42,17 +42,19 @@ ACTIONS = {
     "approve": "Godkänt",
     "decide": "Beslutat",
 }
+# The parts of a score that a person can weigh; the finer ones, which these sum up, stand in the JSON alone.
 PARTS = {
     "lexical": "Samma ord",
     "semantic": "Samma innebörd",
     "title": "Titeln",
-    "kind": "Rätt sorts dokument",
-    "provision": "Lägger fast det som saknas",
+    "title_words": "Ord i titeln",
+    "closeness": "Orden står nära varandra",
+    "kind": "Den sort som efterfrågas",
     "provisions": "Lägger fast det som saknas",
-    "force": "Gällde då",
-    "in_force": "Gällde då",
     "level": "Beslutsnivå",
-    "tested": "Har granskats",
+    "in_force": "Gällde då",
+    "superseded": "Ersatt av nyare",
+    "tested": "Underkänd i granskning",
 }
 FIELDS = {
     "title": "Titel",
@@ -106,9 +108,17 @@ def step(code: str) -> str:
     return STEPS.get(code, code)
 
 
-def part(name: str) -> str:
-    """A part of a score."""
-    return PARTS.get(name, name.replace("_", " ").capitalize())
+def parts(hit: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The parts of a score with their words; what weighs nothing (no fault found) is left out."""
+    known = ((name, hit["parts"].get(name)) for name in PARTS)
+    silent = ("superseded", "tested")
+    return [(PARTS[name], value) for name, value in known if value is not None and (value or name not in silent)]
+
+
+def place(passage: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    """The headings a passage stands under, without the document's own title."""
+    path = list(passage["heading_path"])
+    return " › ".join(path[1:] if path and path[0] == document.get("title") else path)
 
 
 def day(iso: str | None) -> str:
@@ -191,8 +201,13 @@ def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
     if known.get("superseded"):
         found.append(("bad", "Ersatt av nyare"))
     found.append(_FORCE[known.get("in_force", hit["document"].get("in_force"))])
-    found += [(TONES.get(one["step"], ""), f"Granskad: {step(one['step']).lower()}") for one in known.get("tested", ())]
+    found += [_tested(one.get("step")) for one in known.get("tested", ())]
     return found
+
+
+def _tested(verdict: str | None) -> tuple[str, str]:
+    """The badge of a document that was audited later, with the verdict if there was one."""
+    return (TONES.get(verdict, ""), f"Granskad: {step(verdict).lower()}") if verdict else ("", "Granskad")
 
 
 _FORCE = {True: ("good", "Gäller"), False: ("bad", "Gäller inte"), None: ("", "Giltighet okänd")}

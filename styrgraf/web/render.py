@@ -29,7 +29,7 @@ def environment() -> Environment:
     for name in (
         "kind",
         "step",
-        "part",
+        "parts",
         "day",
         "number",
         "short",
@@ -42,7 +42,7 @@ def environment() -> Environment:
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "tone": _tone, "action": _action}
-    found.globals["adopted"] = labels.adopted
+    found.globals |= {"adopted": labels.adopted, "place": labels.place}
     return found
 
 
