@@ -99,7 +99,7 @@ def _graded(question: int, base: int, verdict: Verdict, rank: int, body: str | N
 
 
 def _in_parts(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> Iterator[Graded]:
-    """Verdicts in the part of the report that treats a question: a sentence of judgement, or a label on its own line."""
+    """Verdicts in the part that treats a question: a sentence of judgement, or a label on its own line."""
     for mention, start, end in parts(script, mentions):
         open_question = bool(
             re.match(r"(?:på vilket sätt|hur|vilka?|vilken|vad|varför)\b", asked[mention.question].text, re.I)
@@ -173,14 +173,20 @@ TERM = "|".join(
     ]
 )
 _EXPLICIT = re.compile(
-    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+(?:är|blir|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+|därför\s+)?)?(?:bedöms|bedömas|besvaras|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således|sammantaget)?"
-    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{TERM})(?:\s+(?:är|har|bedöms))?|\b(?:bedöms|anses|besvaras)\s+(?:därmed\s+|därför\s+)?(?:{TERM}))\s*(?P<as>som|vara|med(?:\s+ett)?|att|blivit|till)?\s*",
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+(?:är|blir"
+    rf"|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+"
+    rf"|därför\s+)?)?(?:bedöms|bedömas|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således"
+    rf"|sammantaget)?"
+    rf"|vi\s+(?:bedömer|besvarar)\s+(?:därmed\s+|därför\s+)?(?:att\s+)?(?:{TERM})(?:\s+(?:är|har"
+    rf"|bedöms))?|\b(?:bedöms|anses|besvaras)\s+(?:därmed\s+|därför\s+)?(?:{TERM}))\s*(?P<as>som|vara"
+    rf"|med(?:\s+ett)?|att|blivit|till)?\s*",
     re.I,
 )
 _FOR_BODY = re.compile(r"\s+(?:för|avseende|vad gäller|gällande)\s+")
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
 _ORDINAL = re.compile(
-    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
+    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av"
+    rf"|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
     rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
     re.I,
 )

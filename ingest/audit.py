@@ -22,8 +22,8 @@ from ingest.fold import fold
 from ingest.mentions import Mention, find_mentions
 from ingest.overall import read_overall
 from ingest.questions import Asked, asked_questions
-from ingest.registry import Registry
 from ingest.recommendations import Advice, find_recommendations, name_addressees
+from ingest.registry import Registry
 from kg.ids import part_id
 from kg.model import (
     Assessment,

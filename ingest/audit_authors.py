@@ -8,8 +8,19 @@ from collections.abc import Iterator
 from ingest.flow import Flow, tidy
 from kg.model import Field, Span
 
-_NAME = r"[A-ZÅÄÖ][a-zåäöéèü]+(?:-\s?[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ](?:von|af|de|van))?(?:[ ][A-ZÅÄÖ]\.?)?[ ][A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?(?:[ ][A-ZÅÄÖ][a-zåäöéèü]+(?:-[A-ZÅÄÖ][a-zåäöéèü]+)?)?"
-_ROLE = r"(?:uppdragsledare|uppdragsansvarig|projektledare|granskningsledare|kundansvarig|certifierad\s+kommunal\s+(?:revisor|yrkesrevisor)|certifierad\s+kommunrevisor|auktoriserad\s+revisor|revisionskonsult|verksamhetsrevisor|yrkesrevisor|projektmedarbetare|kommunal\s+revisor|kvalitetssäkrare|kvalitetssäkring|revisionsdirektör|stadsrevisor|granskare|specialist|senior\s+manager|manager|director|partner|konsult|chef\s+för\s+kommunal\s+revision)"
+_CAPITALISED = r"[A-ZÅÄÖ][a-zåäöéèü]+"
+_LAST = rf"{_CAPITALISED}(?:-{_CAPITALISED})?"
+_NAME = (
+    rf"{_CAPITALISED}(?:-\s?{_CAPITALISED})?(?:[ ](?:von|af|de|van))?(?:[ ][A-ZÅÄÖ]\.?)?"
+    rf"[ ]{_LAST}(?:[ ]{_LAST})?"
+)
+_ROLE = (
+    r"(?:uppdragsledare|uppdragsansvarig|projektledare|granskningsledare|kundansvarig"
+    r"|certifierad\s+kommunal\s+(?:revisor|yrkesrevisor)|certifierad\s+kommunrevisor"
+    r"|auktoriserad\s+revisor|revisionskonsult|verksamhetsrevisor|yrkesrevisor|projektmedarbetare"
+    r"|kommunal\s+revisor|kvalitetssäkrare|kvalitetssäkring|revisionsdirektör|stadsrevisor|granskare"
+    r"|specialist|senior\s+manager|manager|director|partner|konsult|chef\s+för\s+kommunal\s+revision)"
+)
 _NAMED_ROLE = re.compile(
     rf"(?P<name>{_NAME})(?:[ \t]*,[ \t]*|[ \t]*\n\s*|[ \t]*\([ \t]*|[ \t]+–[ \t]+)(?P<role>(?i:{_ROLE}))\b"
 )
@@ -19,7 +30,12 @@ _ROW = re.compile(rf"(?P<names>(?:{_TWO}[ \t\n]+){{2,3}})(?P<roles>(?:(?i:{_ROLE
 _COVER_LINE = re.compile(rf"^[ \t]*(?P<name>{_NAME})[ \t]*$", re.M)
 # Words that stand on covers in capitals and are not names.
 _NO_NAME = re.compile(
-    r"\b(?:kommun\w*|region\w*|stad|granskning|revision\w*|rapport|strategi|styrning|kontroll|plan|policy|nämnd\w*|styrelse\w*|intern\w*|digital\w*|landsting\w*|län|förbund\w*|bolag|AB|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|innehåll\w*|sammanfattning|bilag\w*|datum|version|av|och|kvalitets\w*|uppföljning|uppdrag\w*|projekt\w*|certifierad|building|public|ernst|young|grant|thornton|better|world|skola|omsorg\w*|tredje|året|verksamhet\w*|ekonomi\w*|samlad\w*|våra|vår|denna|dnr)\b",
+    r"\b(?:kommun\w*|region\w*|stad|granskning|revision\w*|rapport|strategi|styrning|kontroll|plan"
+    r"|policy|nämnd\w*|styrelse\w*|intern\w*|digital\w*|landsting\w*|län|förbund\w*|bolag|AB|januari"
+    r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|innehåll\w*"
+    r"|sammanfattning|bilag\w*|datum|version|av|och|kvalitets\w*|uppföljning|uppdrag\w*|projekt\w*"
+    r"|certifierad|building|public|ernst|young|grant|thornton|better|world|skola|omsorg\w*|tredje|året"
+    r"|verksamhet\w*|ekonomi\w*|samlad\w*|våra|vår|denna|dnr)\b",
     re.I,
 )
 

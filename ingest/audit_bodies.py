@@ -23,12 +23,28 @@ _NAMES = re.compile(
     re.I | re.X,
 )
 _ABBREVIATIONS = {
-    "KS": "kommunstyrelsen", "RS": "regionstyrelsen", "KF": "kommunfullmäktige", "SN": "socialnämnden", "ON": "omsorgsnämnden",
-    "BUN": "barn- och utbildningsnämnden", "VON": "vård- och omsorgsnämnden", "UN": "utbildningsnämnden", "BN": "byggnadsnämnden",
-    "MN": "miljönämnden", "TN": "tekniska nämnden", "KFN": "kultur- och fritidsnämnden", "SBN": "samhällsbyggnadsnämnden",
-    "MBN": "miljö- och byggnadsnämnden", "GVN": "gymnasie- och vuxenutbildningsnämnden", "KN": "kulturnämnden", "FN": "fritidsnämnden",
-    "HSN": "hälso- och sjukvårdsnämnden", "ÄN": "äldrenämnden", "GSN": "grundskolenämnden", "FSN": "förskolenämnden",
-}  # fmt: skip
+    "KS": "kommunstyrelsen",
+    "RS": "regionstyrelsen",
+    "KF": "kommunfullmäktige",
+    "SN": "socialnämnden",
+    "ON": "omsorgsnämnden",
+    "BUN": "barn- och utbildningsnämnden",
+    "VON": "vård- och omsorgsnämnden",
+    "UN": "utbildningsnämnden",
+    "BN": "byggnadsnämnden",
+    "MN": "miljönämnden",
+    "TN": "tekniska nämnden",
+    "KFN": "kultur- och fritidsnämnden",
+    "SBN": "samhällsbyggnadsnämnden",
+    "MBN": "miljö- och byggnadsnämnden",
+    "GVN": "gymnasie- och vuxenutbildningsnämnden",
+    "KN": "kulturnämnden",
+    "FN": "fritidsnämnden",
+    "HSN": "hälso- och sjukvårdsnämnden",
+    "ÄN": "äldrenämnden",
+    "GSN": "grundskolenämnden",
+    "FSN": "förskolenämnden",
+}
 # Not a body of its own: "nämnden" takes its name from elsewhere, fullmäktige is never audited.
 _GENERIC = re.compile(r"nämnden|styrelsen|förbundet|bolaget|direktionen|överförmyndarnämnd$", re.I)
 _GENITIVE = re.compile(r"(nämnden|styrelsen|mäktige|utskottet|förbundet|bolaget|direktionen)s$", re.I)

@@ -24,9 +24,13 @@ _MONTHS = (
     "november",
     "december",
 )
-_MONTH = r"(?P<month>jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
+    r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATE = re.compile(
-    rf"(?<![\d–-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?:\s*:?e)?\s+{_MONTH}\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)"
+    rf"(?<![\d–-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    rf"|(?:den\s+)?(?P<day>\d{{1,2}})(?:\s*:?e)?\s+{_MONTH}\s+(?:år\s+)?(?P<year>(?:19|20)\d\d)"
     rf"|{_MONTH.replace('month', 'month2')}\s*,?\s*(?P<year2>(?:19|20)\d\d))(?![\d–-])",
     re.I,
 )
@@ -34,7 +38,9 @@ _PLACE = r"(?:[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?(?:,|\s)\s*(?:d
 _LABEL = r"(?:(?:datum|rapportdatum|upprättad|daterad|avlämnad|färdigställd)\s*:?\s*)?"
 _DATED_LINE = re.compile(rf"[ \t]*{_LABEL}{_PLACE}$", re.I)
 _AUDITED = re.compile(
-    r"(?:revisionsår(?:et)?|verksamhetsår(?:et)?|granskningsår(?:et)?|räkenskapsår(?:et)?|revisionsplan(?:en)?\s+för(?:\s+år)?|granskningen\s+avser(?:\s+år)?|avgränsas\s+till(?:\s+år)?|årets\s+granskning)\s+(?P<year>(?:19|20)\d\d)(?![\d-])",
+    r"(?:revisionsår(?:et)?|verksamhetsår(?:et)?|granskningsår(?:et)?|räkenskapsår(?:et)?"
+    r"|revisionsplan(?:en)?\s+för(?:\s+år)?|granskningen\s+avser(?:\s+år)?|avgränsas\s+till(?:\s+år)?"
+    r"|årets\s+granskning)\s+(?P<year>(?:19|20)\d\d)(?![\d-])",
     re.I,
 )
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
@@ -53,7 +59,7 @@ class Dated:
 
 
 def read_report_date(flow: Flow) -> tuple[Field[str] | None, tuple[Flag, ...]]:
-    """The report's date: that of the signature before that of the cover, a day before a month. Contradictions are flagged."""
+    """The report's date: the signature's before the cover's, a day before a month. Contradictions are flagged."""
     found = [*_signed(flow.text), *_on_cover(flow.text)]
     if not found:
         return None, ()
@@ -100,7 +106,8 @@ def _on_cover(text: str) -> Iterator[Dated]:
         line_start = cover.rfind("\n", 0, match.start()) + 1
         before = cover[line_start : match.start()]
         if re.search(
-            r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
+            r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
+            r"|från|sedan|avser|perioden|delår\w*)\b)",
             before,
             re.I,
         ):

@@ -17,7 +17,8 @@ _BARE = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•●○◦▪■▶➢·o\uf0b7
 # A number of more than one level makes a heading of a short line that does not end as a sentence.
 NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
 _QUESTION_HEAD = re.compile(
-    r"\s*(?:revisionsfråga|kontrollmål|kontrollfråga|delfråga|granskningsmål|revisionsmål|kontrollområde|granskningsfråga|fråga)\s+\d{1,2}\b",
+    r"\s*(?:revisionsfråga|kontrollmål|kontrollfråga|delfråga|granskningsmål|revisionsmål"
+    r"|kontrollområde|granskningsfråga|fråga)\s+\d{1,2}\b",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""Who audited, on whose behalf, and who was audited: told apart by their place in the sentence, not by first mention."""
+"""On whose behalf the audit was made, why, and who was audited: told by place in the sentence, not by first mention."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from ingest.recommendations import Advice
 from kg.model import Field
 
 _AUDITORS = r"(?:[Rr]evisorer(?:na)?|[Ll]ekmannarevisorer(?:na)?)"
-_PLACE = r"(?:(?:Region|Landstinget|Kommunalförbundet)\s+)?[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäö-]*){0,2}(?:\s(?:kommuns?|stads?|kommunalförbunds?|län))?"
+_PLACE = (
+    r"(?:(?:Region|Landstinget"
+    r"|Kommunalförbundet)\s+)?[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäö-]*){0,2}(?:\s(?:kommuns?"
+    r"|stads?|kommunalförbunds?|län))?"
+)
 # "revisorerna i Marks kommun", "Marks kommuns revisorer", "kommunens förtroendevalda revisorer", "revisorerna".
 _WHO = (
     rf"(?P<who>(?:[Dd]e\s+)?(?:förtroendevalda\s+|kommunens\s+|regionens\s+)?{_AUDITORS}\s+(?:i|för|inom)\s+{_PLACE}"
     rf"|(?:[Dd]e\s+)?(?:förtroendevalda\s+)?(?:revisionen|kommunrevisionen)\s+i\s+{_PLACE}"
     rf"|{_PLACE}\s+(?:förtroendevalda\s+)?{_AUDITORS}"
-    rf"|(?:[Dd]e\s+)?(?:[Ff]örtroendevalda\s+|[Kk]ommunens\s+|[Ss]tadens\s+|[Rr]egionens\s+|[Ff]örbundets\s+)+{_AUDITORS}"
+    rf"|(?:[Dd]e\s+)?(?:[Ff]örtroendevalda\s+|[Kk]ommunens\s+|[Ss]tadens\s+|[Rr]egionens\s+"
+    rf"|[Ff]örbundets\s+)+{_AUDITORS}"
     rf"|{_AUDITORS}|[Kk]ommunrevisionen)"
 )
 _ON_BEHALF = re.compile(
@@ -28,17 +33,27 @@ _ON_BEHALF = re.compile(
 _DECIDED = re.compile(rf"{_WHO}\s+har\s+(?:[\w,]+\s+){{0,10}}?(?:beslutat|bedömt|valt|gett|uppdragit)")
 _ORDERED = re.compile(r"på\s+uppdrag\s+av\s+(?P<who>[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?\s+(?:kommun|stad))")
 _PURPOSE = re.compile(
-    r"(?:(?:det\s+)?(?:övergripande\s+)?(?:granskningens|uppdragets|revisionens)\s+(?:övergripande\s+)?(?:syfte|mål)|(?:det\s+övergripande\s+)?syftet(?:\s+med\s+(?:granskningen|uppdraget|den\s+här\s+granskningen|revisionen))?|granskningen\s+(?:syftar|har\s+syftat|har\s+till\s+syfte|har\s+haft\s+till\s+syfte))\s*(?:är|har\s+varit|var|till)?\s*(?:därför\s+)?:?\s*(?:till\s+)?(?:att\s+)?"
-    r"(?=bedöma|granska|översiktligt|ge\s|undersöka|pröva|svara|besvara|kartlägga|utreda|följa|om\b|utvärdera|ta\s|klarlägga|belysa|analysera|söka|få\s|verifiera|identifiera|bilda|bedömma|genom|ur\s)",
+    r"(?:(?:det\s+)?(?:övergripande\s+)?(?:granskningens|uppdragets"
+    r"|revisionens)\s+(?:övergripande\s+)?(?:syfte|mål)"
+    r"|(?:det\s+övergripande\s+)?syftet(?:\s+med\s+(?:granskningen|uppdraget|den\s+här\s+granskningen"
+    r"|revisionen))?|granskningen\s+(?:syftar|har\s+syftat|har\s+till\s+syfte"
+    r"|har\s+haft\s+till\s+syfte))\s*(?:är|har\s+varit|var"
+    r"|till)?\s*(?:därför\s+)?:?\s*(?:till\s+)?(?:att\s+)?"
+    r"(?=bedöma|granska|översiktligt|ge\s|undersöka|pröva|svara|besvara|kartlägga|utreda|följa|om\b"
+    r"|utvärdera|ta\s|klarlägga|belysa|analysera|söka|få\s|verifiera|identifiera|bilda|bedömma|genom"
+    r"|ur\s)",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ*]|\s*\n|\s*$)")
 _WHETHER = re.compile(r"\b(?:om|huruvida|ifall|hur|att)\s+")
 _VERB = re.compile(
-    r"\b(?:säkerställer|säkerställt|har|är|bedriver|bedrivs|utövar|tillser|följer|vidtar|vidtagit|genomför|arbetar|hanterar|fullgör|uppfyller|sköter|styr|leder|sker|finns|fungerar|tagit|kan|ger|organiserar)\b"
+    r"\b(?:säkerställer|säkerställt|har|är|bedriver|bedrivs|utövar|tillser|följer|vidtar|vidtagit"
+    r"|genomför|arbetar|hanterar|fullgör|uppfyller|sköter|styr|leder|sker|finns|fungerar|tagit|kan|ger"
+    r"|organiserar)\b"
 )
 _LIMITED = re.compile(
-    r"(?:granskningen\s+(?:avgränsas|är\s+avgränsad|har\s+avgränsats|omfattar|avser|har\s+omfattat|gäller)|ansvariga?\s+nämnd(?:er)?|granskade?\s+nämnd(?:er)?)(?P<what>[^.]{3,200})",
+    r"(?:granskningen\s+(?:avgränsas|är\s+avgränsad|har\s+avgränsats|omfattar|avser|har\s+omfattat"
+    r"|gäller)|ansvariga?\s+nämnd(?:er)?|granskade?\s+nämnd(?:er)?)(?P<what>[^.]{3,200})",
     re.I,
 )
 _TITLE = re.compile(
@@ -99,7 +114,7 @@ def _stop(text: str, at: int) -> int:
 def read_audited(
     script: Script, title: str | None, advice: Sequence[Advice], graded: Iterable[str]
 ) -> tuple[Field[str], ...]:
-    """The bodies whose work was audited: those of the purpose, the delimitation, the title, the grades and the advice."""
+    """The bodies whose work was audited: from the purpose, the delimitation, the title, the grades and the advice."""
     fields: dict[str, Field[str]] = {}
     sources = [
         *_from_purpose(script.flow),

@@ -14,7 +14,8 @@ from kg.model import STEPS, Step
 _NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.):]?\s+)?")
 # What a printed line that begins like a heading but runs on as a sentence has in it.
 _SENTENCE = re.compile(
-    r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes|rekommenderar|lämnas)\b|\.\s|:\s+\S|\b(?:och|av|i|på|för|en|ett|delvis)\s*$",
+    r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes|rekommenderar|lämnas)\b"
+    r"|\.\s|:\s+\S|\b(?:och|av|i|på|för|en|ett|delvis)\s*$",
     re.I,
 )
 

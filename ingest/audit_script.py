@@ -24,7 +24,8 @@ MARKER = re.compile(
     r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+\w)|\(?\d{1,2}[.)]|\(?[a-zåäö]\))[ \t]+(?=\S)"
 )
 _RUN_IN = re.compile(
-    r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
+    r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser"
+    r"|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
     r"[.:–-][*_]*\s+(?=\S)"
 )
 

@@ -33,7 +33,8 @@ _DRAWN_UP = (
 )
 _ON_BEHALF = (
     rf"FIRM\s+{_MADE}",
-    r"har\s+(?:(?:vi\s+)?(?:på|inom|från|vid)\s+)?FIRM\s*,?\s+(?:på\s+|fått\s+|genomfört|granskat|utfört|biträtt|av\s|i\s+uppdrag)",
+    r"har\s+(?:(?:vi\s+)?(?:på|inom|från|vid)\s+)?FIRM\s*,?\s+(?:på\s+|fått\s+|genomfört|granskat"
+    r"|utfört|biträtt|av\s|i\s+uppdrag)",
     r"[Uu]ppdrag(?:it|et)?\s+(?:åt|till)\s+(?:\w+\s+){0,3}?FIRM",
     r"(?:[Vv]i\s+har\s+(?:inom|från|på)\s+|[Rr]evisorer(?:na)?\s+har\s+(?:gett|uppdragit\s+åt|givit|anlitat)\s+)FIRM",
     r"FIRM\s+(?:fick|fått|har)\s+(?:i\s+)?uppdrag",

@@ -10,11 +10,15 @@ from ingest.fold import fold
 from kg.model import Criterion, Span
 
 _LEAD = re.compile(
-    r"^(?:med\s+(?:revisions)?kriterier|(?:revisions)?kriterier(?:na)?\s|revisionskriterierna|granskningen\s+(?:har\s+)?(?:utgår|utgått)|följande|i\s+(?:denna|den här)\s+granskning|bedömningsgrunder(?:na)?\s|(?:vi|de)\s|som\s+(?:revisions)?kriterier)",
+    r"^(?:med\s+(?:revisions)?kriterier|(?:revisions)?kriterier(?:na)?\s|revisionskriterierna"
+    r"|granskningen\s+(?:har\s+)?(?:utgår|utgått)|följande|i\s+(?:denna|den här)\s+granskning"
+    r"|bedömningsgrunder(?:na)?\s|(?:vi|de)\s|som\s+(?:revisions)?kriterier)",
     re.I,
 )
 _LIST = re.compile(
-    r"(?:utgörs(?:\s+\w+)?\s+av|hämtats?\s+(?:från|ur)|är(?:\s+(?:bland\s+annat|främst|följande))?|utgår(?:\s+\w+)?\s+(?:från|ifrån)|utgått\s+från|följande[^:.]*:|består\s+av|omfattar)\s*:?\s+(?P<list>[^.]*(?:\.(?!\s+[A-ZÅÄÖ]|\s*$)[^.]*)*)",
+    r"(?:utgörs(?:\s+\w+)?\s+av|hämtats?\s+(?:från|ur)|är(?:\s+(?:bland\s+annat|främst|följande))?"
+    r"|utgår(?:\s+\w+)?\s+(?:från|ifrån)|utgått\s+från|följande[^:.]*:|består\s+av"
+    r"|omfattar)\s*:?\s+(?P<list>[^.]*(?:\.(?!\s+[A-ZÅÄÖ]|\s*$)[^.]*)*)",
     re.I,
 )
 _BETWEEN = re.compile(r";|,\s+(?!kap|\d)(?=[^()]*(?:\(|$))|\s+(?:och|samt)\s+(?!\d)(?=[^()]*(?:\(|$))")

@@ -11,7 +11,11 @@ from ingest.fold import fold
 from kg.model import EarlierAudit, Span
 
 _YEAR = r"(?:19|20)\d\d"
-_WHEN = rf"(?:(?:\s+(?:som\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd))?\s*\(?(?:,?\s*(?:under|från|i|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
+_WHEN = (
+    rf"(?:(?:\s+(?:som\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd))?\s*\(?(?:,?\s*(?:under|från|i"
+    rf"|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april"
+    rf"|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
+)
 _SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"
 _KINDS = r"(?:granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?|uppföljande\s+granskning(?:en)?)"
 _ABOUT = r"(?:av|avseende|gällande|rörande|kring|om|angående)"
@@ -19,16 +23,24 @@ _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
         rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_WHEN}",
-        rf"\b(?:år|under(?:\s+år)?|hösten|våren)\s+(?P<year>{_YEAR})\s+(?:genomfördes|genomförde\s+\w+|granskade\s+\w+|gjordes|gjorde\s+\w+)\s+(?:en\s+|ett\s+)?(?:{_KINDS}\s+{_ABOUT}\s+)?{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|och\s+(?:då|i))\b|\n|$)",
-        rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|framkom|visade|konstaterades|rekommenderades)\b|\n|$)",
+        rf"\b(?:år|under(?:\s+år)?|hösten|våren)\s+(?P<year>{_YEAR})\s+(?:genomfördes|genomförde\s+\w+"
+        rf"|granskade\s+\w+|gjordes|gjorde\s+\w+)\s+(?:en\s+"
+        rf"|ett\s+)?(?:{_KINDS}\s+{_ABOUT}\s+)?{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|och\s+(?:då|i))\b"
+        rf"|\n|$)",
+        rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}(?=[.,;(]"
+        rf"|\s+(?:där|som|vilken|framkom|visade|konstaterades|rekommenderades)\b|\n|$)",
     )
 )
 _OWN = re.compile(
-    r"(?:denna|föreliggande|aktuell|beslutat\s+att\s+genomföra|att\s+genomföra|revisionsplan\w*(?:\s+för)?)\s+(?:en\s+)?(?:\w+\s+)?$",
+    r"(?:denna|föreliggande|aktuell|beslutat\s+att\s+genomföra|att\s+genomföra"
+    r"|revisionsplan\w*(?:\s+för)?)\s+(?:en\s+)?(?:\w+\s+)?$",
     re.I,
 )
 _DONE = re.compile(
-    r"\båtgärd\w*[^.]{0,80}\b(?:vidtagits|vidtagit|genomförts|genomfört|implementerats|kvarstår)\b|\b(?:vidtagits|vidtagit)\b[^.]{0,60}åtgärd|\brekommendation\w*[^.]{0,80}\b(?:hörsammats|beaktats|åtgärdats|genomförts|omhändertagits|kvarstår|efterlevts)\b|\bhar\s+(?:inte\s+|delvis\s+)?(?:åtgärdats|hörsammats|beaktats)\b|\binte\s+har\s+tagits\s+fram\b",
+    r"\båtgärd\w*[^.]{0,80}\b(?:vidtagits|vidtagit|genomförts|genomfört|implementerats|kvarstår)\b"
+    r"|\b(?:vidtagits|vidtagit)\b[^.]{0,60}åtgärd|\brekommendation\w*[^.]{0,80}\b(?:hörsammats"
+    r"|beaktats|åtgärdats|genomförts|omhändertagits|kvarstår|efterlevts)\b|\bhar\s+(?:inte\s+"
+    r"|delvis\s+)?(?:åtgärdats|hörsammats|beaktats)\b|\binte\s+har\s+tagits\s+fram\b",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
@@ -84,7 +96,8 @@ def _named(script: Script, block: Block, report_year: str | None) -> Iterator[_C
 def _is_subject(text: str) -> bool:
     """A subject is a noun phrase: no finite verb, and not a list of the documents that were read."""
     return not re.search(
-        r"\b(?:har|är|ska|skall|framgår|beslutade|protokoll|dokument|mål|att|omfattar|för år|period\w*|budget|kommunstyrelsens nämndplan)\b|^(?:hur|om|vad)\b",
+        r"\b(?:har|är|ska|skall|framgår|beslutade|protokoll|dokument|mål|att|omfattar|för år|period\w*"
+        r"|budget|kommunstyrelsens nämndplan)\b|^(?:hur|om|vad)\b",
         text,
         re.I,
     )

@@ -18,14 +18,16 @@ from ingest.verdicts import read_label
 _SHORTEST, _SHORTEST_CELL, _LONGEST = 40, 25, 900
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9\"”])")
 _JUDGES = re.compile(
-    r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen|granskningen visar|det (?:finns|saknas|har))"
+    r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen"
+    r"|granskningen visar|det (?:finns|saknas|har))"
     r"|(?:.{0,40}uppfyll[td]\W)",
     re.I,
 )
 # How reports end, and how their tables are explained: neither observes anything.
 _CLOSING = re.compile(
     r"(?:denna rapport|detta dokument|rapporten) har upprättats|.{0,60}ansvarar inte utan särskilt|datum som ovan"
-    r"|(?:[\wåäö]+,? (?:den )?)?(?:\d{1,2} [a-z]+ \d{4}|\d{4}-\d\d-\d\d)$|(?:grönt?|gult?|rött?|röd)\s*[=:–-]|granskningen föranleder inga",
+    r"|(?:[\wåäö]+,? (?:den )?)?(?:\d{1,2} [a-z]+ \d{4}|\d{4}-\d\d-\d\d)$|(?:grönt?|gult?|rött?"
+    r"|röd)\s*[=:–-]|granskningen föranleder inga",
     re.I,
 )
 _LEAVES = frozenset(

@@ -81,7 +81,7 @@ def _candidates(haystack: str, letters: str) -> list[int]:
 
 
 def _fit(script: Script, letters: str, at: int) -> tuple[int, int] | None:
-    """The stretch of the flow near `at` that words the question, whole words only unless the wording is the very same."""
+    """The stretch of the flow near `at` that words the question: whole words, unless the wording is the very same."""
     haystack, size = script.folded.letters, len(letters)
     if haystack[at : at + size] == letters:
         return _in_flow(script, at, at + size)

@@ -13,11 +13,17 @@ from kg.model import Assessment
 
 _WHOLE = r"(?:samlade?|sammanfattande|sammantagna?|övergripande|sammanvägda?|slutliga|revisionella|helhets)"
 OVERALL = re.compile(
-    rf"(?:{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats|helhetsbedömning)(?:en)?[^.:]{{0,90}}?\b(?:är|blir)\b[^.:]{{0,40}}?\b(?:att|:)"
-    rf"|(?:är|blir)\s+(?:vår|den|revisionens|därför|således|därmed|\s)*{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats)(?:en)?\s*,?\s+att"
-    r"|(?:sammanfattningsvis|sammantaget|sammanfattande|övergripande)\s*,?\s+(?:är\s+(?:vår|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+vi|bedöms?|bedömer\s+revisionen|konstaterar\s+vi|är\s+bedömningen|gör\s+vi\s+bedömningen|anser\s+vi)\s*,?\s*(?:att)?"
+    rf"(?:{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats"
+    rf"|helhetsbedömning)(?:en)?[^.:]{{0,90}}?\b(?:är|blir)\b[^.:]{{0,40}}?\b(?:att|:)"
+    rf"|(?:är|blir)\s+(?:vår|den|revisionens|därför|således|därmed"
+    rf"|\s)*{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats)(?:en)?\s*,?\s+att"
+    r"|(?:sammanfattningsvis|sammantaget|sammanfattande|övergripande)\s*,?\s+(?:är\s+(?:vår"
+    r"|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+vi|bedöms?|bedömer\s+revisionen|konstaterar\s+vi"
+    r"|är\s+bedömningen|gör\s+vi\s+bedömningen|anser\s+vi)\s*,?\s*(?:att)?"
     r"|vi\s+(?:bedömer|gör\s+bedömningen)\s+(?:sammanfattningsvis|sammantaget|sammanfattande|samlat)\s*,?\s*att"
-    r"|(?:utifrån|efter|mot\s+bakgrund\s+av|baserat\s+på|med\s+utgångspunkt\s+i)\s+[^.]{0,80}?(?:är\s+(?:vår\s+)?(?:\w+\s+)?bedömning(?:en)?|bedömer\s+vi|gör\s+vi\s+bedömningen|blir\s+(?:vår\s+)?bedömning(?:en)?)\s*(?:,|\w+)?\s*att)\s+",
+    r"|(?:utifrån|efter|mot\s+bakgrund\s+av|baserat\s+på"
+    r"|med\s+utgångspunkt\s+i)\s+[^.]{0,80}?(?:är\s+(?:vår\s+)?(?:\w+\s+)?bedömning(?:en)?"
+    r"|bedömer\s+vi|gör\s+vi\s+bedömningen|blir\s+(?:vår\s+)?bedömning(?:en)?)\s*(?:,|\w+)?\s*att)\s+",
     re.I,
 )
 # "Sammantaget bedöms kontrollmålet vara …" sums up one question, not the audit.

@@ -17,12 +17,14 @@ from ingest.fold import fold, same_letters
 from ingest.verdicts import read_label
 
 _NUMBERED = re.compile(
-    r"\W*(?P<term>[A-ZÅÄÖa-zåäö]+)\s+(?:nr\.?\s*)?(?P<number>\d{1,2}(?:\.\d)?|[a-z])\s*[.):–-]?\s+(?P<text>[A-ZÅÄÖ][^\n]{12,})",
+    r"\W*(?P<term>[A-ZÅÄÖa-zåäö]+)\s+(?:nr\.?\s*)?(?P<number>\d{1,2}(?:\.\d)?"
+    r"|[a-z])\s*[.):–-]?\s+(?P<text>[A-ZÅÄÖ][^\n]{12,})",
     re.S,
 )
 _SENTENCE = re.compile(r"[^.?!]*(?:[.?!](?!\s+[A-ZÅÄÖ])[^.?!]*)*[.?!]+", re.S)
 _LEAD = re.compile(
-    r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens|för att|med |i granskningen|utifrån|den övergripande)|:\s*$",
+    r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens"
+    r"|för att|med |i granskningen|utifrån|den övergripande)|:\s*$",
     re.I,
 )
 _GOAL = re.compile(

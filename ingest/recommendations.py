@@ -12,16 +12,21 @@ from ingest.flow import tidy
 from ingest.fold import fold, same_letters
 
 _LEAD = re.compile(
-    r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas|rekommendera)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
-    r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
+    r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas"
+    r"|rekommendera)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
+    r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$"
+    r"|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
     re.I,
 )
 _PAST = re.compile(
-    r"rekommenderades|tidigare\s+(?:\w+\s+)?(?:granskning|rekommendation)|rekommendation\w*\s+(?:från|i)\s+(?:den\s+)?(?:tidigare|föregående|granskning)",
+    r"rekommenderades|tidigare\s+(?:\w+\s+)?(?:granskning|rekommendation)|rekommendation\w*\s+(?:från"
+    r"|i)\s+(?:den\s+)?(?:tidigare|föregående|granskning)",
     re.I,
 )
 _PROSE = re.compile(
-    r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen|revisionskontoret)\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen"
+    r"|revisionskontoret)\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi"
+    r"|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
@@ -151,7 +156,7 @@ class _Reader:
         yield self._asked(longest[1], longest[2], tuple(whom) or self.whom)
 
     def _who(self, text: str) -> tuple[str, ...]:
-        """The body that the text itself makes its subject, unless that is only "nämnden"; else whom the lead addresses."""
+        """The body that the text makes its subject, unless that is only "nämnden"; else whom the lead addresses."""
         own = tuple(_subject(text))
         return own if own and not (set(own) <= _GENERIC and self.whom) else self.whom
 
@@ -205,7 +210,8 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
+        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
+        r"|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,
     ):
@@ -226,7 +232,8 @@ def _subject(text: str) -> Iterator[str]:
     if first and first.start == 0:
         rest = text[at + first.end :]
         if re.match(
-            r"\s+(?:bör|behöver|ska|måste|tar|säkerställer|ser|utvecklar|upprättar|stärker|tillser|fastställer|antar|beslutar|i |\w+er\b|\w+ar\b)",
+            r"\s+(?:bör|behöver|ska|måste|tar|säkerställer|ser|utvecklar|upprättar|stärker|tillser"
+            r"|fastställer|antar|beslutar|i |\w+er\b|\w+ar\b)",
             rest,
         ):
             yield first.name

@@ -11,14 +11,14 @@ from ingest.questions import Asked
 _WORD = re.compile(r"[\wåäöÅÄÖ-]{3,}")
 _STEM = 6
 # Words that every question and every judgement has.
-_COMMON = frozenset(
-    fold(word)[:_STEM]
-    for word in (
-        "finns har det att och som för med inom kommunen nämnden styrelsen kommunstyrelsen säkerställer säkerställt säkerställa vår "
-        "bedömning bedömer tillräcklig ändamålsenlig sker den ett inte delvis huvudsak väsentligt avseende arbetet arbete "
-        "genom granskningen utifrån kring samt där vilka hur till men dock även tydlig tydliga"
-    ).split()
-)
+_WORDS = (
+    "finns", "har", "det", "att", "och", "som", "för", "med", "inom", "kommunen", "nämnden", "styrelsen",
+    "kommunstyrelsen", "säkerställer", "säkerställt", "säkerställa", "vår", "bedömning", "bedömer", "tillräcklig",
+    "ändamålsenlig", "sker", "den", "ett", "inte", "delvis", "huvudsak", "väsentligt", "avseende", "arbetet",
+    "arbete", "genom", "granskningen", "utifrån", "kring", "samt", "där", "vilka", "hur", "till", "men", "dock",
+    "även", "tydlig", "tydliga",
+)  # fmt: skip
+_COMMON = frozenset(fold(word)[:_STEM] for word in _WORDS)
 _ENOUGH = 0.6
 
 

@@ -1,4 +1,4 @@
-"""Verdict words: a label printed alone, and the verdict inside a sentence. The words are data (`data/verdicts.toml`)."""
+"""Verdict words: a label printed alone, and the verdict in a sentence. The words are data: `data/verdicts.toml`."""
 
 from __future__ import annotations
 
@@ -20,23 +20,27 @@ class Verdict:
 
 # Words that also begin ordinary sentences ("God ekonomisk hushållning …"): a label only when nothing follows them.
 _ALONE = re.compile(
-    r"(?:god|saknas|genomförd|säkerställ[td]|tillräckligt?|ändamålsenligt?|gr[öo]nt?|gult?|rö[td]t?|orange|(?:kan|bör|behöver) \w+)$",
+    r"(?:god|saknas|genomförd|säkerställ[td]|tillräckligt?|ändamålsenligt?|gr[öo]nt?|gult?|rö[td]t?"
+    r"|orange|(?:kan|bör|behöver) \w+)$",
     re.I,
 )
 _LEAD_IN = re.compile(
-    r"[\s*_\"”'(\[:–—\-•●○▪|\t]*(?:(?:bedömning|svar|kommentar|betyg|resultat|vår bedömning|uppfyllt\?|status)[\s:]+)?[\s*_\"”(\[:–—|\t]*",
+    r"[\s*_\"”'(\[:–—\-•●○▪|\t]*(?:(?:bedömning|svar|kommentar|betyg|resultat|vår bedömning|uppfyllt\?"
+    r"|status)[\s:]+)?[\s*_\"”(\[:–—|\t]*",
     re.I,
 )
 _AFTER = re.compile(r"[*_\"”)\]]*(?:\s*$|\s*[.,;:!(\n\t|–—-]|\s+(?=[A-ZÅÄÖ(]|lakttag))")
 _AFTER_ALONE = re.compile(r"[*_\"”)\]]*\s*(?:$|[.;!|\t\n])")
 _CLAUSE_END = re.compile(
-    r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock)|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men|för att|även om|samtidigt som|trots)\s",
+    r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock)|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men"
+    r"|för att|även om|samtidigt som|trots)\s",
     re.I,
 )
 # How far "det inte är möjligt | att bedöma" reaches over the end of its clause.
 _NEXT_CLAUSE = 20
 _CONTRAST = re.compile(
-    r"\b(?:men|dock|däremot|samtidigt)\b.*?\b(?:inte|ej|saknas|saknar|brist\w*|behöver|bör|kan (?:ytterligare )?\w+s|utvecklingsområde\w*|förbättr\w+)\b",
+    r"\b(?:men|dock|däremot|samtidigt)\b.*?\b(?:inte|ej|saknas|saknar|brist\w*|behöver|bör"
+    r"|kan (?:ytterligare )?\w+s|utvecklingsområde\w*|förbättr\w+)\b",
     re.I | re.S,
 )
 
