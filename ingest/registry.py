@@ -42,7 +42,7 @@ class Firm:
     org_nr: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """What is known of bodies before any document is read."""
 

@@ -1,0 +1,257 @@
+"""Acts of decision in running text: a verb, who, when, § and diarienummer, in any order and either voice.
+
+One mechanism for all formulations: the words that matter become tokens, and tokens with nothing but
+small words between them ("av", "den", commas) belong to one act.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from ingest.bodies import BodyMention, BodyNames
+from ingest.case_numbers import CaseNumber, find_case_numbers
+from ingest.dates import DateMention, find_dates
+from ingest.paragraphs import ParagraphMention, find_paragraphs, lost_paragraph
+from kg.model import Action
+
+Voice = Literal["passive", "active", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word of decision at `start:end`."""
+
+    action: Action
+    voice: Voice
+    start: int
+    end: int
+    capital: bool
+
+
+Token = Verb | BodyMention | DateMention | ParagraphMention | CaseNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one decision is said to be. `start:end` covers its tokens; `gap` is what an active verb's tokens stand around."""
+
+    start: int
+    end: int
+    verb: Verb | None = None
+    body: BodyMention | None = None
+    date: DateMention | None = None
+    paragraph: ParagraphMention | None = None
+    case_number: CaseNumber | None = None
+    gap: tuple[int, int] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says enough to be a decision: when or under which §."""
+        return self.date is not None or self.paragraph is not None
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens in reading order."""
+        parts = (self.verb, self.body, self.date, self.paragraph, self.case_number)
+        return tuple(sorted((part for part in parts if part is not None), key=lambda part: part.start))
+
+
+_SMALL = (
+    r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
+    r"sammanträde[t]?|nr|senast|första\sgången|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
+    r"diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
+)
+_GLUE = re.compile(
+    rf"(?:[\s,;:()\[\]/|\u2013\u2022*_-]|\.(?=\s*[\d§(])|\b(?:{_SMALL})\b\.?|"
+    r"\bi\s+[A-ZÅÄÖ][\wåäö-]+(?:\s(?:kommun|stad|län))?)*",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[\"”»*]?[A-ZÅÄÖ]|\s*$)|\n\s*\n|\f")
+_ABBREVIATED = re.compile(r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$", re.I)
+_LONGEST_OBJECT = 220
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    table = tomllib.loads(resources.files("ingest.data").joinpath("act_verbs.toml").read_text(encoding="utf-8"))
+    groups = [
+        rf"(?P<{action}_{voice}>{'|'.join(forms)})" for action, voices in table.items() for voice, forms in voices.items()
+    ]
+    return re.compile(rf"(?<![\wåäö-])(?:{'|'.join(groups)})(?![\wåäö-])", re.I)
+
+
+_DENIED = re.compile(r"(?:\b(?:inte|ej|ännu|ska|skall|bör|kan|måste|föreslås|föreslår|väntas|innan|tills|att|blir|förslag\still)\s+)$", re.I)
+
+
+def find_verbs(text: str, offset: int = 0) -> Iterator[Verb]:
+    """The words of decision, leaving out what is denied, wished or planned."""
+    for match in _verbs().finditer(text):
+        action, voice = (match.lastgroup or "").split("_")
+        if _DENIED.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        # "revision" inside "revisionsrapport" is kept out by word bounds; "beslut" alone decides nothing.
+        yield Verb(action, voice, match.start() + offset, match.end() + offset, match[0][0].isupper())  # type: ignore[arg-type]
+
+
+def tokenise(text: str, names: BodyNames, offset: int = 0) -> list[Token]:
+    """All tokens of `text` in order. Where two overlap, the longer wins: a date inside a diarienummer is none."""
+    tokens: list[Token] = [
+        *find_case_numbers(text, offset),
+        *find_dates(text, offset),
+        *(body for body in names.find(text, offset)),
+        *find_paragraphs(text, offset),
+        *find_verbs(text, offset),
+    ]
+    tokens.sort(key=lambda token: (token.start, -token.end, isinstance(token, CaseNumber)))
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and token.start < kept[-1].end:
+            if isinstance(kept[-1], DateMention | CaseNumber | BodyMention) or token.end <= kept[-1].end:
+                continue
+            kept.pop()
+        kept.append(token)
+    return kept
+
+
+def find_acts(text: str, names: BodyNames, offset: int = 0) -> list[Act]:
+    """Every act of decision that `text` tells of, in order, complete or not."""
+    tokens = tokenise(text, names, offset)
+    acts = [_with_lost_paragraph(act, text, offset) for act in _chains(tokens, text, offset)]
+    return list(_rejoin(acts, text, offset))
+
+
+def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
+    current: Act | None = None
+    for token in tokens:
+        joined = _join(current, token, text, offset) if current is not None else None
+        if joined is not None:
+            current = joined
+            continue
+        if current is not None:
+            yield current
+        current = _put(Act(token.start, token.end), token)
+    if current is not None:
+        yield current
+
+
+def _join(act: Act, token: Token, text: str, offset: int) -> Act | None:
+    """The act with one more token, if the slot is free and only small words stand between."""
+    between = text[act.end - offset : token.start - offset]
+    if not _GLUE.fullmatch(between) or len(between) > 80 or _too_far(act, token, between):
+        return None
+    if isinstance(token, Verb) and not _verb_may_follow(act, token, between):
+        return None
+    if isinstance(token, BodyMention) and token.generic and act.body is None and act.verb is None:
+        return None
+    return _put(act, token)
+
+
+def _too_far(act: Act, token: Token, between: str) -> bool:
+    """An empty line parts, unless a verb with its decider still lacks the date that follows."""
+    if "\f" in between:
+        return True
+    if between.count("\n") < 2:
+        return False
+    return not (act.verb is not None and isinstance(token, DateMention | ParagraphMention) and act.date is None)
+
+
+def _verb_may_follow(act: Act, verb: Verb, between: str) -> bool:
+    if verb.voice == "active":
+        return act.body is not None and not act.body.genitive
+    if verb.voice == "noun":
+        return False
+    # "den 8 mars 2021, § 41, antogs": what precedes is the act's only when no decider has been named.
+    dated = act.date is not None and act.date.precision == "day"
+    return act.body is None and dated and "\n" not in between and not verb.capital
+
+
+def _put(act: Act, token: Token) -> Act | None:
+    slot = _SLOTS[type(token)]
+    if getattr(act, slot) is not None:
+        return None
+    if isinstance(token, BodyMention) and token.genitive:
+        # "kommunstyrelsens beslut": the decider of a noun only.
+        return Act(token.start, token.end, body=token) if act.start == token.start else None
+    return replace(act, **{slot: token}, start=min(act.start, token.start), end=max(act.end, token.end))
+
+
+_SLOTS = {
+    Verb: "verb", BodyMention: "body", DateMention: "date", ParagraphMention: "paragraph", CaseNumber: "case_number",
+}  # fmt: skip
+
+
+def _with_lost_paragraph(act: Act, text: str, offset: int) -> Act:
+    if act.verb is None or act.body is None or act.date is not None or act.paragraph is not None:
+        return act
+    found = lost_paragraph(text[act.end - offset :], act.end)
+    return replace(act, paragraph=found, end=found.end) if found else act
+
+
+def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
+    """An active verb and the date after its object are one act: "Fullmäktige antog X den 20 juni 2017"."""
+    at = 0
+    while at < len(acts):
+        act = acts[at]
+        after = acts[at + 1] if at + 1 < len(acts) else None
+        if after is not None and _spans_object(act, after, text, offset):
+            yield replace(
+                act,
+                date=after.date,
+                paragraph=after.paragraph,
+                case_number=after.case_number or act.case_number,
+                end=after.end,
+                gap=(act.end, after.start),
+            )
+            at += 2
+            continue
+        if after is not None and _spans_subject(act, after, text, offset):
+            yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
+            at += 2
+            continue
+        yield act
+        at += 1
+
+
+def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:
+    """ "2021-03-08 § 41 antogs policyn av kommunfullmäktige": the decider stands after the subject."""
+    if act.verb is None or act.verb.voice != "passive" or act.body is not None or not act.complete or act.end != act.verb.end:
+        return False
+    bare = after.body is not None and after.verb is None and not after.complete
+    return bare and bool(re.fullmatch(r"\s[^.;\n]{2,80}\s(?:av|i)\s", text[act.end - offset : after.start - offset]))
+
+
+def _spans_object(act: Act, after: Act, text: str, offset: int) -> bool:
+    if act.verb is None or act.verb.voice != "active" or act.body is None or act.complete:
+        return False
+    if after.verb is not None or after.body is not None or not after.complete:
+        return False
+    if after.date is not None and after.date.precision == "year" and after.paragraph is None:
+        return False
+    between = text[act.end - offset : after.start - offset]
+    return len(between) <= _LONGEST_OBJECT and sentence_end(between, 0) >= len(between)
+
+
+def sentence_end(text: str, start: int) -> int:
+    """Where the sentence that holds `start` ends."""
+    for match in _SENTENCE_END.finditer(text, start):
+        if match[0] not in ".!?" or not _ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
+            return match.start()
+        if match[0] == "." and re.match(r"\.\s+[A-ZÅÄÖ]", text[match.start() : match.start() + 4]) and text[match.start() - 1].isdigit():
+            return match.start()
+    return len(text)
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins."""
+    begin = max(0, at - 500)
+    start = begin
+    while (end := sentence_end(text, start)) < at:
+        start = end + 1
+        while start < at and (text[start].isspace() or text[start] in ".!?"):
+            start += 1
+    return start

@@ -1,0 +1,81 @@
+"""The decisions that an information box gives by its labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.acts import Act, Verb
+from ingest.bodies import BodyMention, BodyNames
+from ingest.box_values import Entry
+from ingest.case_numbers import CaseNumber, find_case_numbers
+from ingest.dates import DateMention, find_dates
+from ingest.infobox import Infobox
+from ingest.paragraphs import ParagraphMention, find_paragraphs
+from kg.model import Action
+
+_ACTIONS: dict[str, Action] = {"revised": "revise", "extended": "extend", "repealed": "repeal"}
+_DECIDED = re.compile(r"beslut|fastst|antag|decision|för\sbeslut|sammanträde", re.I)
+_NUMBER = re.compile(r"\s*(?P<value>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s*$")
+
+
+def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:
+    """The adoption put together from its rows, then each revision, extension and repeal."""
+    adoption = _adoption(text, box, names)
+    if adoption is not None:
+        yield adoption
+    for key, action in _ACTIONS.items():
+        for entry in box.all(key):
+            act = _act(text, action, [entry], names)
+            if act is not None and act.complete:
+                yield act
+
+
+def _adoption(text: str, box: Infobox, names: BodyNames) -> Act | None:
+    adopted = list(box.all("adopted"))
+    dates = [entry for entry in box.all("date") if adopted or _DECIDED.search(_label(text, entry))]
+    entries = [*adopted, *dates, *(box.all("paragraph") if adopted or dates else ())]
+    approved = bool(adopted) and all(re.match(r"\s*godkän", _label(text, entry), re.I) for entry in adopted)
+    act = _act(text, "approve" if approved else "adopt", entries, names)
+    return act if act is not None and (act.body is not None or act.complete) else None
+
+
+def _label(text: str, entry: Entry) -> str:
+    return text[entry.label_start : entry.start]
+
+
+def _act(text: str, action: Action, entries: list[Entry], names: BodyNames) -> Act | None:
+    if not entries:
+        return None
+    body: BodyMention | None = None
+    date: DateMention | None = None
+    paragraph: ParagraphMention | None = None
+    number: CaseNumber | None = None
+    for entry in entries:
+        value = text[entry.start : entry.end]
+        body = body or next(iter(names.find(value, entry.start)), None)
+        date = date or _date(value, entry.start)
+        paragraph = paragraph or _paragraph(value, entry)
+        number = number or next(find_case_numbers(value, entry.start), None)
+    if body is None and date is None and paragraph is None:
+        return None
+    start = min(entry.start for entry in entries)
+    end = max(entry.end for entry in entries)
+    return Act(start, end, Verb(action, "passive", start, start, capital=True), body, date, paragraph, number)
+
+
+def _date(value: str, offset: int) -> DateMention | None:
+    """The first date of a value; a year alone only when it stands first or last."""
+    for mention in find_dates(value, offset):
+        lone = value[: mention.start - offset].strip(" ,(") == "" or value[mention.end - offset :].strip(" ,)") == ""
+        if mention.precision == "day" or lone:
+            return mention
+    return None
+
+
+def _paragraph(value: str, entry: Entry) -> ParagraphMention | None:
+    found = next(find_paragraphs(value, entry.start), None)
+    if found is None and entry.key == "paragraph" and (match := _NUMBER.match(value)):
+        start, end = match.span("value")
+        return ParagraphMention(match["value"], entry.start + start, entry.start + end)
+    return found

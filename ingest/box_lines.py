@@ -1,0 +1,209 @@
+"""Labels and values on lines of their own: beside each other, one under the other, or all of one before all of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.box_values import Entry, fit
+from ingest.extract import Box, Line
+from ingest.labels import Label, label_at, labels_in
+
+_NEAR = 4
+_MAX_VALUE_LINES = 3
+_MAX_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the text, with its place on the page where it has one."""
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+
+    @classmethod
+    def of(cls, line: Line) -> Piece:
+        """The piece that a whole line is."""
+        return cls(line.start, line.end, line.page, line.box)
+
+
+@dataclass(slots=True)
+class _Row:
+    piece: Piece
+    label: Label | None
+    whole: bool
+
+
+def line_entries(text: str, pieces: Sequence[Piece], headings: frozenset[int]) -> list[Entry]:
+    """The entries of all lines. A label without colon counts only with other labels near it."""
+    rows = [_row(text, part) for piece in pieces for part in _parts(text, piece)]
+    dense = [_dense(text, rows, at, headings) for at in range(len(rows))]
+    found: list[Entry] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if row.label is None or not (row.label.colon or dense[at]):
+            at += 1
+        elif row.whole:
+            entries, at = _apart(text, rows, dense, at)
+            found += entries
+        else:
+            found += _inline(text, row, dense=dense[at])
+            at += 1
+    return found
+
+
+def _parts(text: str, piece: Piece) -> Iterator[Piece]:
+    """A line's parts between tabs: side by side they may be a label and its value."""
+    start = piece.start
+    for part in text[piece.start : piece.end].split("\t"):
+        if part.strip():
+            yield Piece(start, start + len(part), piece.page, piece.box)
+        start += len(part) + 1
+
+
+def _row(text: str, piece: Piece) -> _Row:
+    label = label_at(text, piece.start, piece.end)
+    if label is None or not label.capital:
+        return _Row(piece, None, whole=False)
+    rest = text[label.end : piece.end].strip(" :*.")
+    while rest and (following := label_at(rest)) is not None:
+        rest = rest[following.end :].strip(" :*.")
+    return _Row(piece, label, whole=not rest)
+
+
+def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -> bool:
+    """Whether another label, of something else, stands within a few lines: what makes a list of words a box."""
+    own = rows[at].label
+    if own is None:
+        return False
+    near = rows[max(0, at - _NEAR) : at] + rows[at + 1 : at + 1 + _NEAR]
+    others = {row.label.key for row in near if row.label is not None and (row.whole or row.label.colon)} - {own.key}
+    others |= {label.key for label in _further(text, own, rows[at].piece.end)} - {own.key}
+    needed = 2 if rows[at].piece.start in headings else 1
+    return len(others) >= needed
+
+
+def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
+    """ "Label: value", several on one line, or without colons where labels are dense or the value is what was asked for."""
+    assert row.label is not None
+    starts = [row.label, *_further(text, row.label, row.piece.end)]
+    for label, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.start if following else row.piece.end
+        start = label.end
+        while start < end and text[start] in " :*\t\u00a0":
+            start += 1
+        value = text[start:end].strip()
+        if not value or len(value) > _MAX_VALUE:
+            continue
+        if label.colon or fit(label.expects, value) >= (1.0 if dense else 3.0):
+            confidence = 0.93 if label.colon else 0.8
+            yield Entry(label.key, label.expects, label.start, start, start + len(value), confidence, "infobox/line")
+
+
+def _further(text: str, first: Label, end: int) -> Iterator[Label]:
+    """Labels after the first on the same line: with a colon, or with a capital after a space where no word can stand."""
+    at = first.end
+    for label in labels_in(text, first.end, end):
+        if label.start <= at + 1 and not text[at : label.start].strip():
+            continue
+        if label.colon or (label.capital and label.expects != "text" and text[label.start - 1].isspace() and len(text[label.start : label.end]) > 3):
+            yield label
+            at = label.end
+
+
+def _apart(text: str, rows: Sequence[_Row], dense: Sequence[bool], at: int) -> tuple[list[Entry], int]:
+    """A run of label lines and the value lines that follow it, paired; and where to go on."""
+    run = at
+    while run < len(rows) and rows[run].whole and (dense[run] or (rows[run].label or _NEVER).colon):
+        run += 1
+    end = run
+    while end < len(rows) and rows[end].label is None and end - run < (run - at) + _MAX_VALUE_LINES:
+        if end > run and _gap(text, rows[end - 1].piece, rows[end].piece) and end - run >= run - at:
+            break
+        end += 1
+    labels = [label for row in rows[at:run] for label in _labels_of(text, row)]
+    values = [row.piece for row in rows[run:end]]
+    if not values:
+        return [], max(run, at + 1)
+    if len(labels) == 1:
+        return _under(text, labels[0], values), run + 1 if run < end else run
+    placed = _beside(text, rows[at:run], values)
+    left = [label for label in labels if label.start not in {entry.label_start for entry in placed}]
+    free = [piece for piece in values if piece.start not in {entry.start for entry in placed}]
+    if placed and not left:
+        return placed, end
+    return [*placed, *_aligned(text, left, free)], end
+
+
+_NEVER = Label("", "", 0, 0, colon=False, capital=False)
+
+
+def _labels_of(text: str, row: _Row) -> list[Label]:
+    """A line may hold two labels run together with nothing between."""
+    return [label for label in labels_in(text, row.piece.start, row.piece.end) if label.capital]
+
+
+def _gap(text: str, before: Piece, after: Piece) -> bool:
+    return "\n\n" in text[before.end : after.start] or before.page != after.page
+
+
+def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
+    """The value under a lone label: one line, and for text the lines that continue it."""
+    first = values[0]
+    if fit(label.expects, text[first.start : first.end]) < 0.2:
+        return []
+    end = first.end
+    for before, piece in zip(values, values[1:_MAX_VALUE_LINES], strict=False):
+        continues = label.expects == "text" and text[piece.start : piece.start + 1].islower()
+        if not continues or _gap(text, before, piece):
+            break
+        end = piece.end
+    if end - first.start > _MAX_VALUE:
+        return []
+    return [Entry(label.key, label.expects, label.start, first.start, end, 0.88, "infobox/under")]
+
+
+def _beside(text: str, rows: Sequence[_Row], values: Sequence[Piece]) -> list[Entry]:
+    """Labels and values that were drawn apart but stand on one line of the page."""
+    found: list[Entry] = []
+    for row in rows:
+        beside = [piece for piece in values if _same_line(row.piece, piece)]
+        if row.label is not None and row.piece.box is not None and beside:
+            piece = min(beside, key=lambda one: one.box.x0 if one.box else 0.0)
+            found.append(Entry(row.label.key, row.label.expects, row.label.start, piece.start, piece.end, 0.93, "infobox/beside"))
+    return found
+
+
+def _same_line(label: Piece, value: Piece) -> bool:
+    if label.box is None or value.box is None or label.page != value.page or value.box.x0 < label.box.x1 - 1:
+        return False
+    middle = (value.box.y0 + value.box.y1) / 2
+    return label.box.y0 - 1 <= middle <= label.box.y1 + 1
+
+
+def _aligned(text: str, labels: Sequence[Label], values: Sequence[Piece]) -> list[Entry]:
+    """The pairing of labels and values, both in order, in which most values are what their label asks for."""
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+    for i in range(len(labels), -1, -1):
+        for j in range(len(values), -1, -1):
+            options: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
+            if i < len(labels):
+                score, pairs = best[i + 1, j]
+                options.append((score - 0.2, pairs))
+            if j < len(values):
+                score, pairs = best[i, j + 1]
+                options.append((score - 0.6, pairs))
+            if i < len(labels) and j < len(values):
+                score, pairs = best[i + 1, j + 1]
+                suits = fit(labels[i].expects, text[values[j].start : values[j].end])
+                if suits > 0:
+                    options.append((score + suits, ((i, j), *pairs)))
+            best[i, j] = max(options, key=lambda option: option[0])
+    even = 0.85 if len(labels) == len(values) else 0.7
+    return [
+        Entry(labels[i].key, labels[i].expects, labels[i].start, values[j].start, values[j].end, even, "infobox/aligned")
+        for i, j in best[0, 0][1]
+    ]

@@ -1,0 +1,178 @@
+"""Every decision that a document tells of: those about itself, and those about the documents it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.acts import Act, Verb, find_acts
+from ingest.bodies import BodyNames
+from ingest.box_acts import box_acts
+from ingest.extract import Layout
+from ingest.fronts import OwnPlaces
+from ingest.infobox import Infobox
+from ingest.subjects import Own, concerned, is_own, stem_name
+from ingest.title_phrases import TitlePhrase
+from kg.model import Action, Decision, Span
+
+_NOT_OWN_KEYS = ("replaces", "related", "other", "next_revision")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act with what it is about: `own`, or `concerns` with the place of that name; `boxed` when a box says it."""
+
+    action: Action
+    acts: tuple[Act, ...]
+    own: bool
+    concerns: str | None = None
+    phrase: TitlePhrase | None = None
+    boxed: bool = False
+
+    @property
+    def act(self) -> Act:
+        """All its acts as one: each slot filled from the first that has it."""
+        first = self.acts[0]
+        for act in self.acts[1:]:
+            first = replace(
+                first,
+                body=first.body or act.body,
+                date=_better_date(first, act),
+                paragraph=first.paragraph or act.paragraph,
+                case_number=first.case_number or act.case_number,
+            )
+        return first
+
+
+def _better_date(one: Act, other: Act) -> object:
+    if one.date is None or (other.date is not None and one.date.precision != "day" and other.date.precision == "day"):
+        return other.date
+    return one.date
+
+
+def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> list[Told]:
+    """All decisions in reading order; what is said twice is one."""
+    text = layout.text.text
+    places = OwnPlaces(layout)
+    told = [Told(act.verb.action, (act,), own=True, boxed=True) for act in box_acts(text, box, names) if act.verb and own.steering]
+    real_box = len(box.entries) >= 3
+    for act in find_acts(text, names):
+        if not places.content(act.start) or (real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS):
+            continue
+        told += _told(act, text, own, places, _in_box(box, act))
+    return _merged(told)
+
+
+def _in_box(box: Infobox, act: Act) -> str | None:
+    return next((entry.key for entry in box.entries if entry.label_start <= act.start < entry.end), None)
+
+
+def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None) -> Iterator[Told]:
+    if act.verb is None and not _speaks_alone(act):
+        return
+    own_place = places.holds(act.start) and key not in _NOT_OWN_KEYS
+    if key not in _NOT_OWN_KEYS and is_own(act, text, own, front=own_place):
+        if act.complete or (act.verb is not None and act.body is not None and act.verb.voice != "noun"):
+            yield Told(_own_action(act), (act,), own=True)
+        return
+    dated = act.date is not None and (act.date.precision != "year" or act.paragraph is not None)
+    if act.verb is None or act.verb.voice == "noun" and not (act.body and act.complete):
+        if not (act.body is not None and act.date is not None and act.paragraph is not None):
+            return
+    if not (dated or (act.paragraph is not None and act.body is not None and not act.paragraph.after)):
+        return
+    name, phrase = concerned(act, text)
+    yield Told(act.verb.action if act.verb else "decide", (act,), own=False, concerns=name or None, phrase=phrase)
+
+
+def _speaks_alone(act: Act) -> bool:
+    """Without a verb, a body with its date or § is enough to be a decision: "KF 2019-05-20 § 33"."""
+    return act.body is not None and act.date is not None and act.date.precision == "day" and not act.body.generic
+
+
+def _own_action(act: Act) -> Action:
+    """Of the document itself "beslut i kommunfullmäktige" and a bare "KF 2019-05-20 § 33" are its adoption."""
+    if act.verb is None or act.verb.action == "decide":
+        return "adopt"
+    return act.verb.action
+
+
+def _merged(told: Sequence[Told]) -> list[Told]:
+    kept: list[Told] = []
+    for one in told:
+        at = next((i for i, other in enumerate(kept) if _same(other, one)), None)
+        if at is None:
+            kept.append(one)
+        else:
+            other = kept[at]
+            kept[at] = replace(
+                other,
+                acts=(*other.acts, *one.acts),
+                boxed=other.boxed and one.boxed,
+                action=one.action if other.action == "decide" else other.action,
+                concerns=other.concerns or one.concerns,
+                phrase=other.phrase or one.phrase,
+            )
+    return kept
+
+
+def _same(one: Told, other: Told) -> bool:
+    if one.own != other.own or (one.action != other.action and not (one.own and {one.action, other.action} <= {"adopt", "approve"} and False)):
+        if not (not one.own and not other.own and _equal_slots(one.act, other.act)):
+            return False
+    if not _compatible(one.act, other.act):
+        return False
+    if one.own:
+        return True
+    a, b = stem_name(one.concerns or ""), stem_name(other.concerns or "")
+    return a == b or not a or not b or (_equal_slots(one.act, other.act) and one.act.paragraph is not None)
+
+
+def _compatible(one: Act, other: Act) -> bool:
+    """Whether two acts can be the same decision: no slot says different things."""
+    if one.body and other.body and one.body.name != other.body.name and not (one.body.generic or other.body.generic):
+        return False
+    if one.paragraph and other.paragraph and one.paragraph.value != other.paragraph.value:
+        return False
+    if one.date and other.date and not (one.date.value.startswith(other.date.value) or other.date.value.startswith(one.date.value)):
+        return False
+    return bool((one.date and other.date) or (one.paragraph and other.paragraph) or not (one.complete and other.complete))
+
+
+def _equal_slots(one: Act, other: Act) -> bool:
+    return bool(one.date and other.date and one.date.value == other.date.value) and (
+        (one.paragraph.value if one.paragraph else None) == (other.paragraph.value if other.paragraph else None)
+    )
+
+
+def as_decision(layout: Layout, told: Told) -> Decision:
+    """The decision as a value, with the words it was read from."""
+    act = told.act
+    spans: list[Span] = []
+    for one in told.acts:
+        spans += [layout.text.span(*stretch) for stretch in _stretches(one)]
+    return Decision(
+        action=told.action,
+        spans=tuple(dict.fromkeys(spans)),
+        body=act.body.name if act.body else None,
+        date=act.date.value if act.date else None,
+        precision=act.date.precision if act.date else None,
+        paragraph=act.paragraph.value if act.paragraph else None,
+        case_number=act.case_number.value if act.case_number else None,
+        concerns=None if told.own else told.concerns or layout.text.text[act.start : act.end].strip(),
+    )
+
+
+def _stretches(act: Act) -> Iterator[tuple[int, int]]:
+    """The act's words; two stretches when an object stands between them, one for each token of a box."""
+    if act.gap is not None:
+        yield act.start, act.gap[0]
+        yield act.gap[1], act.end
+        return
+    tokens = act.tokens()
+    if tokens and act.end - act.start > 200:
+        for token in tokens:
+            if not (isinstance(token, Verb) and token.start == token.end):
+                yield token.start, token.end
+        return
+    yield act.start, act.end

@@ -1,0 +1,105 @@
+"""Letters, minutes and audits: documents told by the label they print or the words only they use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract import Layout
+
+_FRONT = 1500
+_LINE = 60
+
+# A line of its own, near the top: the document says what it is.
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("tjansteskrivelse", re.compile(r"tjänste(?:skrivelse|utlåtande)\b", re.I)),
+    ("protokoll", re.compile(r"(?:sammanträdes|styrelse)?protokoll(?:s?utdrag)?\b(?!\s(?:för|från\sgranskning))|utdrag\sur\s(?:sammanträdes)?protokoll|sammanträdesdatum\b", re.I)),
+    ("yttrande", re.compile(r"yttrande\b|(?:[\wåäö-]+s\s)?svar\s(?:på|till|över)\s.{0,40}(?:revision|granskning)|remiss(?:var|yttrande)|revisionssvar", re.I)),
+    ("ovrigt", re.compile(r"missiv\b|följebrev|revisorernas\s(?:bedömning|utlåtande)|utlåtande\b|kallelse\b|föredragningslista|inbjudan\b|revisionsberättelse", re.I)),
+    ("revisionsrapport", re.compile(r"(?:revisions|gransknings)rapport\b|förstudie\b|rapport\s?[-–:]\s?granskning", re.I)),
+)
+_AUDIT_TITLE = re.compile(
+    r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|granskning:|"
+    r"uppföljning\sav\s(?:tidigare\s|\d{4}\s?års\s)?granskning|audit\sof\b|review\sof\b",
+    re.I,
+)
+_AUDIT_WORDS = re.compile(
+    r"revisionsfråg|kontrollmål|kontrollfråg|granskningsmål|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
+    r"förtroendevalda\srevisorer|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
+    re.I,
+)
+_AUDIT_OWN = re.compile(r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande)\sbedömning|vi\sbedömer|vi\srekommenderar|our\soverall", re.I)
+_MEETING = re.compile(r"\b(?:närvarande|justerare|justering|paragrafer|ajournering|ordförande\s.{0,60}justera|beslutande)\b", re.I)
+_PROPOSAL = re.compile(r"\b(?:förslag\still\sbeslut|förvaltningens\sförslag|ärendebeskrivning|beslutsunderlag|sammanfattning\sav\särendet|ärendet\si\skorthet|beslutet\sskickas\still|skickas\still)\b", re.I)
+_REPLY = re.compile(
+    r"\b(?:kommunstyrelsen|nämnden|[\wåäö-]*nämnden|styrelsen|kommunen|förvaltningen)\s(?:lämnar|vill|avger|har)\s.{0,60}(?:svar|yttrande|synpunkter)\b|"
+    r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision|gransknings?|rubricerad)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of document at `start:end`, told by a label or by its words."""
+
+    kind: str
+    start: int
+    end: int
+    confidence: float
+    rule: str
+
+
+def labelled_genre(layout: Layout) -> Genre | None:
+    """The label that a letter, minutes or an audit prints near its top, in the order in which they outrank each other."""
+    text = layout.text.text
+    found: list[Genre] = []
+    begin = _content_start(layout)
+    lines = [line for line in layout.extract.lines if begin <= line.start < begin + _FRONT]
+    for line in lines:
+        zone = layout.zone_at(line.start)
+        if zone is not None and zone.kind in ("contents", "host-page", "footnote", "references"):
+            continue
+        for part in re.finditer(r"[^\t]+", text[line.start : line.end]):
+            words = part[0].strip(" *#_|")
+            at = line.start + part.start() + part[0].index(words) if words else line.start
+            for kind, pattern in _LABELS:
+                match = pattern.match(words)
+                if match and _stands_as_label(kind, words, match):
+                    found.append(Genre(kind, at, at + len(match[0]), 0.95, f"kind/{kind}-label"))
+    order = [kind for kind, _ in _LABELS]
+    return min(found, key=lambda genre: (order.index(genre.kind), genre.start), default=None)
+
+
+def _stands_as_label(kind: str, words: str, match: re.Match[str]) -> bool:
+    rest = words[match.end() :].strip(" :.–-")
+    if not rest:
+        return True
+    if kind == "yttrande" or (kind == "ovrigt" and "revisor" in match[0].lower()):
+        return len(words) < 160
+    return len(words) <= _LINE and bool(re.match(r"[\d(A-ZÅÄÖ§]", rest))
+
+
+def _content_start(layout: Layout) -> int:
+    return next((line.start for line in layout.lines(without=frozenset({"host-page"}))), 0)
+
+
+def audit_title(title: str) -> bool:
+    """Whether a title is that of an audit."""
+    return bool(_AUDIT_TITLE.match(title.strip()))
+
+
+def genre_by_words(layout: Layout) -> Genre | None:
+    """A genre by the words only it uses, for documents whose label is lost."""
+    text = layout.text.text
+    audit = {match[0].lower()[:12]: match for match in _AUDIT_WORDS.finditer(text)}
+    if len(audit) >= 3 or (len(audit) >= 2 and _AUDIT_OWN.search(text)):
+        first = next(iter(audit.values()))
+        return Genre("revisionsrapport", first.start(), first.end(), 0.85, "kind/audit-words")
+    front = text[: _FRONT * 2]
+    if (match := _REPLY.search(front)) is not None:
+        return Genre("yttrande", match.start(), match.end(), 0.75, "kind/reply-words")
+    proposals = list(_PROPOSAL.finditer(front))
+    if len({match[0].lower() for match in proposals}) >= 2:
+        kind = "protokoll" if len({match[0].lower() for match in _MEETING.finditer(front)}) >= 2 else "tjansteskrivelse"
+        return Genre(kind, proposals[0].start(), proposals[0].end(), 0.75, "kind/letter-words")
+    return None

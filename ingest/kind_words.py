@@ -1,0 +1,70 @@
+"""The kind of document that a word names, by the last part of the compound."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+STEERING = frozenset({
+    "strategi", "program", "plan", "handlingsplan", "verksamhetsplan", "policy", "riktlinje", "regler", "reglemente",
+    "rutin", "anvisning", "foreskrift",
+})  # fmt: skip
+
+_ENDINGS = r"(?:n|en|na|erna|et|t|ns|nas|ens|ets|s|er|ers|ernas|in|ar|arna)?"
+# Compounds that end like a kind of document but name something else.
+_NOT = re.compile(
+    r"(?:våning|mark|åker|flyg|idrott|bioenergi|fotboll|boll|spel|körning|bakom|grund|detalj(?=planering))s?plan|"
+    r"(?:data|dator|tv-?|radio|yrkes|gymnasie|introduktions|utbildnings-?|behandlings|nationella)-?program|(?:huvud|tumme|grammatik|spel)regel|"
+    r"(?:tumregl|spelregl|sinnesrutin|skattetaxa)|explan|applikationsprogram",
+    re.I,
+)
+_WORD = re.compile(r"[A-Za-zÅÄÖåäöÉé][\wÅÄÖåäöéÉ]*(?:[-\u2010\u2011][\wÅÄÖåäöéÉ]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word at `start:end` of a text that names a kind; `definite` for "strategin", "riktlinjerna"."""
+
+    kind: str
+    start: int
+    end: int
+    definite: bool
+
+
+@cache
+def _endings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = tomllib.loads(resources.files("ingest.data").joinpath("kind_words.toml").read_text(encoding="utf-8"))
+    pairs = [(end, kind) for kind, entry in table.items() for end in entry["ends"] if not end.endswith("_")]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"{re.escape(end)}{_ENDINGS}$", re.I), kind) for end, kind in pairs)
+
+
+def kind_of_word(word: str) -> str | None:
+    """The kind that a single word names, or None: "kompetensförsörjningsplan" is a plan, "marknadsplats" nothing."""
+    if not word or " " in word or _NOT.match(word):
+        return None
+    return next((kind for pattern, kind in _endings() if pattern.search(word)), None)
+
+
+def find_kind_words(text: str, offset: int = 0) -> Iterator[KindWord]:
+    """The words in `text` that name a kind of document, in order."""
+    for match in _WORD.finditer(text):
+        kind = kind_of_word(match[0])
+        if kind is not None:
+            yield KindWord(kind, match.start() + offset, match.end() + offset, is_definite(match[0]))
+
+
+_DEFINITE = re.compile(
+    r"(?:strategi|policy|rutin|föreskrift|regel|agenda|taxa)n$|(?:plan|anvisning|instruktion|rapport|linje|ordning)e?n$(?<!plan)|"
+    r"(?:programm|protokoll|reglement|dokument|yttrand|utlåtand|verk)et$|(?:linjer|regler|rutiner|ar|er)na$",
+    re.I,
+)
+
+
+def is_definite(word: str) -> bool:
+    """Whether a kind word is in its definite form: "strategin", "riktlinjerna"."""
+    return bool(_DEFINITE.search(word))

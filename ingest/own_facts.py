@@ -1,0 +1,162 @@
+"""Smaller facts of a document: diarienummer, version, who is responsible, what it replaces, whether it is a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.acts import sentence_end, sentence_start
+from ingest.case_numbers import CaseNumber, find_case_numbers
+from ingest.extract import Layout
+from ingest.fronts import OwnPlaces
+from ingest.infobox import Infobox
+from ingest.labels import is_placeholder
+from ingest.title_phrases import find_title_phrases, tidy_title
+from kg.model import Field, Span
+
+_VERSION = re.compile(r"(?<![\wåäö])(?:version|ver\.?|utgåva|v\.)\s?:?\s?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*[\d-])", re.I)
+_DRAFT = re.compile(
+    r"(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:förslag|version|handling|utgåva)|granskningshandling|utkast|arbetsmaterial|förslag|koncept|"
+    r"draft|ej\santagen|ännu\sej\santagen|arbetsversion|förslagsversion)\b",
+    re.I,
+)
+_DRAFT_SAYS = re.compile(r"\b(?:detta|dokumentet|denna\sversion|versionen)\s(?:är|utgör)\s(?:ett|en)\s(?:utkast|remissversion|samrådsförslag|samrådsversion|förslag|arbetsmaterial|remissutgåva)\b", re.I)
+_REPLACES = re.compile(r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?!\n)[^.;\n]{1,150})?)", re.I)
+_RESPONSIBLE = re.compile(
+    r"(?P<who>(?:[A-ZÅÄÖ][\wåäö-]*|[\wåäö-]*(?:direktören|chefen|nämnden|styrelsen|kontoret|förvaltningen|avdelningen|enheten|strategen))(?:\s[\wåäö-]+){0,3}?)\s(?:är\s(?:dokumentansvarig|dokumentägare|"
+    r"ansvarig\sför\s(?:dokumentet|denna\s\w+))|ansvarar\sför\s(?:dokumentet|denna\s\w+|att\s(?:dokumentet|denna\s\w+)\s\w+))\b"
+    r"|(?:dokumentansvarig|dokumentägare|ansvarig\sför\s(?:dokumentet|denna\s\w+))\sär\s(?P<who2>[\wåäöÅÄÖ-]+(?:\s[\wåäö-]+){0,4}?)(?=[.,;\n]|\ssom\b|\soch\b|$)"
+)
+_ANSWERED = re.compile(
+    r"\b(?:svar|yttrande|remissvar|revisionssvar|kommentar(?:er)?|åtgärder)\b[^.\n]{0,60}?\b(?:på|över|till|med\sanledning\sav|avseende|gällande|angående)\b\s+(?P<what>.{5,260})",
+    re.I | re.S,
+)
+_AUDIT = re.compile(r"(?:revisions|gransknings)?rapport\w*|revisorernas|revisionens|granskning\w*", re.I)
+
+
+def read_case_number(layout: Layout, box: Infobox) -> Field[str] | None:
+    """The document's own diarienummer: in its box, else called one on its front, else standing there alone."""
+    text = layout.text.text
+    for entry in box.all("case_number"):
+        value = text[entry.start : entry.end]
+        found = next(find_case_numbers(f"dnr {value}", entry.start - 4), None)
+        if found is not None:
+            return _number(layout, found, entry.confidence, "case_number/box")
+    places = OwnPlaces(layout)
+    barred = [(entry.label_start, entry.end) for entry in box.all("replaces", "related")]
+    own = [one for one in find_case_numbers(text) if places.holds(one.start) and not any(a <= one.start < b for a, b in barred)]
+    own = [one for one in own if not _of_another(text, one)]
+    for labelled in (True, False):
+        chosen = next((one for one in own if one.labelled is labelled), None)
+        if chosen is not None:
+            return _number(layout, chosen, 0.92 if labelled else 0.75, "case_number/label" if labelled else "case_number/form")
+    return None
+
+
+def _of_another(text: str, one: CaseNumber) -> bool:
+    before = text[sentence_start(text, one.start) : one.start]
+    return bool(re.search(r"\b(?:ersätter|ersatte|tidigare|enligt|jfr|jämför|se\säven)\b", before, re.I))
+
+
+def _number(layout: Layout, found: CaseNumber, confidence: float, rule: str) -> Field[str]:
+    return Field(found.value, confidence, rule, (layout.text.span(found.start, found.end),))
+
+
+def read_version(layout: Layout, box: Infobox) -> Field[str] | None:
+    """The version number."""
+    text = layout.text.text
+    for entry in box.all("version"):
+        match = re.fullmatch(r"\s*(?:ver(?:sion)?\.?\s?)?(\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[,(].*)?\s*", text[entry.start : entry.end], re.I)
+        if match:
+            span = layout.text.span(entry.start + match.start(1), entry.start + match.end(1))
+            return Field(match[1], entry.confidence, "version/box", (span,))
+    places = OwnPlaces(layout)
+    for match in _VERSION.finditer(text):
+        if places.holds(match.start()):
+            return Field(match["value"], 0.8, "version/words", (layout.text.span(*match.span("value")),))
+    return None
+
+
+def boxed_text(layout: Layout, box: Infobox, *keys: str) -> Field[str] | None:
+    """The text under the first of these labels, as one line."""
+    for entry in box.all(*keys):
+        value = tidy_title(layout.text.text[entry.start : entry.end])
+        if value and not is_placeholder(value):
+            return Field(value, entry.confidence, f"{entry.key}/box", (layout.text.span(entry.start, entry.end),))
+    return None
+
+
+def read_responsible(layout: Layout, box: Infobox) -> Field[str] | None:
+    """Who answers for the document: a role, a unit or a person, as printed."""
+    boxed = boxed_text(layout, box, "responsible", "owner", "unit")
+    if boxed is not None:
+        return boxed
+    match = _RESPONSIBLE.search(layout.text.text)
+    if match is None:
+        return None
+    group = "who" if match["who"] else "who2"
+    return Field(tidy_title(match[group]), 0.7, "responsible/words", (layout.text.span(*match.span(group)),))
+
+
+def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
+    """The document that this one takes the place of, in the document's own words."""
+    boxed = boxed_text(layout, box, "replaces")
+    if boxed is not None:
+        return boxed
+    text = layout.text.text
+    places = OwnPlaces(layout)
+    for match in _REPLACES.finditer(text):
+        before = text[sentence_start(text, match.start()) : match.start()]
+        itself = re.search(r"\b(?:denna|detta|dessa|dokumentet|som|och)\b|(?:n|et|na)\s*$", before, re.I)
+        if not places.content(match.start()) or not (itself or not before.strip()) or len(before.split()) > 14:
+            continue
+        end = min(match.end("what"), sentence_end(text, match.start("what")))
+        phrases = [one for one in find_title_phrases(text[match.start("what") : end], match.start("what"))]
+        what = tidy_title(text[match.start("what") : end])
+        if phrases or re.search(r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I):
+            return Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))
+    return None
+
+
+def draft_marks(layout: Layout) -> tuple[Span, ...]:
+    """Where the document says that it is a draft: a line of its own near the top, a running head, or a sentence."""
+    text = layout.text.text
+    return tuple(_draft_lines(layout, text, OwnPlaces(layout)))
+
+
+def _draft_lines(layout: Layout, text: str, places: OwnPlaces) -> Iterator[Span]:
+    for line in layout.extract.lines:
+        zone = layout.zone_at(line.start)
+        head = zone is not None and zone.kind == "running-head"
+        if not head and not places.on_cover(line.start):
+            continue
+        for part in re.finditer(r"[^\t|·]+", text[line.start : line.end]):
+            words = part[0].strip(" *#_()[]-–")
+            match = _DRAFT.match(words)
+            rest = words[match.end() :].strip() if match else ""
+            plain = len(words) <= 70 and (not rest or bool(re.match(r"[\d(,:–-]|till\s(?!beslut)|för\s(?:samråd|remiss|beslut)", rest)))
+            ends = re.search(r"[\s(–-](?:remissversion|samrådsförslag|samrådsversion|utkast|draft)\)?$", words, re.I) if len(words) < 110 else None
+            if match and plain or ends:
+                yield layout.text.span(line.start + part.start(), line.start + part.end())
+    for match in _DRAFT_SAYS.finditer(text[:6000]):
+        yield layout.text.span(match.start(), match.end())
+
+
+def read_answers(layout: Layout) -> Field[str] | None:
+    """The audit that a reply answers, by its name in quotes or its "granskning av …"."""
+    text = layout.text.text
+    for match in _ANSWERED.finditer(text[:6000]):
+        start, end = match.start("what"), min(match.end("what"), sentence_end(text, match.start("what")))
+        stretch = text[start:end]
+        if not _AUDIT.search(stretch[:160]):
+            continue
+        quoted = re.search(r"[\"“”»«*](?P<name>[^\"“”»«*]{6,160})[\"“”»«*]", stretch)
+        named = re.search(r"(?:uppföljande\s|fördjupad\s)?granskning(?:en)?\s(?:av|avseende|gällande|rörande|om|kring)\s[^,;(\"”\n]{3,160}(?:\n(?!\n)[a-zåäö][^,;(\"”\n]{0,100})?", stretch, re.I)
+        chosen = (quoted, "name") if quoted else (named, 0)
+        found, group = chosen
+        if found is None:
+            continue
+        where = layout.text.span(start + found.start(group), start + found.end(group))
+        value = tidy_title(where.quote)
+        return Field(value[:1].upper() + value[1:], 0.85 if quoted else 0.75, "answers/words", (where,))
+    return None

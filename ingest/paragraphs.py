@@ -1,0 +1,50 @@
+"""The § of a decision, told from the § of a statute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FORMS = re.compile(
+    r"(?:§{1,2}|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
+    r"(?P<value>\d{1,4}(?:\s?(?:[-\u2013\u2014]|och|,)\s?\d{1,4}(?![\d:/-]))?(?:\s?[a-e]\b)?)(?![\d:])(?P<year>/(?:19|20)?\d{2}(?![\d-]))?"
+    r"|(?<![\d.,:/-])(?<!kap\.\s)(?<!kap\s)(?P<before>\d{1,4})\s?§(?!\s?\d)",
+    re.I,
+)
+_LOST = re.compile(r"\s,\s(?P<value>\d{1,4})(?![\d/:.,%-]|\s(?:kr|procent|%|[a-zåäö]))")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphMention:
+    """A § number or range at `start:end`. `after` says the sign stands after the number, as in statutes."""
+
+    value: str
+    start: int
+    end: int
+    after: bool = False
+    lost_sign: bool = False
+
+
+def find_paragraphs(text: str, offset: int = 0) -> Iterator[ParagraphMention]:
+    """The § numbers in `text`, in order. Numbers before the sign are given too: the context tells whether they are law."""
+    for match in _FORMS.finditer(text):
+        value = match["value"] or match["before"]
+        if not match["value"] and re.search(r"kap\.?\s?$", text[max(0, match.start() - 6) : match.start()]):
+            continue
+        yield ParagraphMention(
+            _clean(value), match.start() + offset, match.end() + offset, after=match["value"] is None
+        )
+
+
+def lost_paragraph(text: str, offset: int) -> ParagraphMention | None:
+    """The number after a body and a comma, where a transcript has lost date and sign: "… kommunfullmäktige , 140"."""
+    match = _LOST.match(text)
+    if match is None:
+        return None
+    start, end = match.span("value")
+    return ParagraphMention(match["value"], start + offset, end + offset, lost_sign=True)
+
+
+def _clean(value: str) -> str:
+    return re.sub(r"\s?([-\u2013\u2014])\s?", r"\1", re.sub(r"\s+", " ", value)).strip()

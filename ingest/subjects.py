@@ -1,0 +1,148 @@
+"""Which document an act of decision is about: this one, or another that the text names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.acts import Act, sentence_end, sentence_start
+from ingest.kind_words import STEERING, find_kind_words, kind_of_word
+from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
+
+_SELF = re.compile(
+    r"(?:denna|detta|dessa|den\shär|föreliggande|följande|bifogade|ovanstående)\s[\wåäö-]+|(?:styr)?dokumentet|this\s\w+",
+    re.I,
+)
+_FORMER = re.compile(r"\b(?:tidigare|gamla|föregående|förra|äldre|ersätter|ersätts|ersatte|upphäver|enligt|bilaga|se|av|i|från|till)\b", re.I)
+_TRAIL = re.compile(
+    r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också)\b)+$",
+    re.I,
+)
+_BACK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is known of the document itself when its acts are told from those of others."""
+
+    kind: str
+    title: str | None
+
+    @property
+    def steering(self) -> bool:
+        """Whether the document can have been adopted itself: audits and letters only tell of other documents."""
+        return self.kind in STEERING
+
+
+def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
+    """Whether the act is said of the document that holds it."""
+    if not own.steering:
+        return False
+    if act.verb is not None and act.verb.voice == "active":
+        return _active_own(act, text, own, front=front)
+    before = _before(act, text)
+    if act.verb is None:
+        return front and not before and act.body is not None and act.complete
+    if not before:
+        return front or act.verb.capital
+    if front and act.verb.capital and not _FORMER.search(before[-60:]):
+        return True
+    return _names_own(before, own, front=front)
+
+
+def _before(act: Act, text: str) -> str:
+    """What stands before the act in its sentence, on its line, without the small words that lead to the verb."""
+    start = max(sentence_start(text, act.start), text.rfind("\n", 0, act.start) + 1)
+    if text[start : act.start].strip() == "" and start > 0:
+        # A sentence that runs over a line's end: its subject stands on the line before.
+        whole = sentence_start(text, act.start)
+        if act.verb is not None and not act.verb.capital and act.start == act.verb.start:
+            start = whole
+    return _TRAIL.sub("", text[start : act.start]).strip(" \t\n-•▪*|")
+
+
+def _names_own(before: str, own: Own, *, front: bool) -> bool:
+    words = before.split()
+    if own.title and _same_name(before, own.title):
+        return True
+    match = _SELF.search(before)
+    if match and match.end() >= len(before) - 2:
+        named = kind_of_word(match[0].split()[-1])
+        return named is None or named == own.kind
+    if len(words) <= 2 and not _FORMER.search(before):
+        found = list(find_kind_words(before))
+        return bool(found) and found[-1].definite and found[-1].kind == own.kind and found[-1].end >= len(before) - 1
+    return front and own.title is not None and before.lower().endswith(own.title.lower()[-30:]) and not _FORMER.search(before)
+
+
+def _same_name(phrase: str, title: str) -> bool:
+    one, other = stem_name(phrase), stem_name(title)
+    return bool(one) and (one == other or (len(one) > 8 and (other.startswith(one) or one.endswith(other))))
+
+
+def stem_name(name: str) -> str:
+    """A document's name for comparing: without definite endings, municipality, years and punctuation."""
+    value = re.sub(r"\b(?:i|för)\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)s?\b|\b(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?", " ", name)
+    value = re.sub(r"(?<=linjer)na\b|(?<=strategi)n\b|(?<=policy)n\b|(?<=plan)en\b|(?<=program)met\b|(?<=regler)na\b|(?<=reglemente)t\b", "", value.lower())
+    return re.sub(r"[^\wåäö]+", " ", value).strip()
+
+
+def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
+    target = object_of(act, text)
+    if not target:
+        return front
+    match = _SELF.match(target)
+    if match:
+        named = kind_of_word(match[0].split()[-1])
+        return named is None or named == own.kind
+    if own.title and _same_name(target, own.title):
+        return True
+    found = list(find_kind_words(target.split()[0] if target.split() else ""))
+    return bool(found) and found[0].definite and found[0].kind == own.kind and len(target.split()) <= 2
+
+
+def object_of(act: Act, text: str) -> str:
+    """What an active act decided, in the sentence's own words."""
+    if act.gap is not None and text[act.gap[0] : act.gap[1]].strip(" ,.*"):
+        raw = text[act.gap[0] : act.gap[1]]
+    else:
+        raw = text[act.end : sentence_end(text, act.end)]
+    raw = re.split(r"\n\s*\n", raw)[0]
+    raw = re.sub(r"^[\s,:]*(?:(?:om|att|en|ett|anta|fastställa|godkänna|besluta|revidera)\s+)*", "", raw)
+    raw = re.sub(r"(?:\s*,)?\s+(?:den|genom|enligt)\s*$", "", raw)
+    return tidy_title(raw)[:160]
+
+
+def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
+    """The other document that the act is about: its name, and where that stands if it was found as one."""
+    if act.verb is not None and act.verb.voice in ("active", "noun"):
+        return _of_object(act, text)
+    start = sentence_start(text, act.start)
+    before = text[start : act.start]
+    phrases = list(find_title_phrases(before, start))
+    if phrases:
+        return phrases[-1].text, phrases[-1]
+    subject = _TRAIL.sub("", before).strip()
+    words = list(find_kind_words(subject))
+    if words and words[-1].definite:
+        earlier = [one for one in find_title_phrases(text[max(0, start - _BACK) : start], max(0, start - _BACK)) if one.kind == words[-1].kind]
+        if earlier:
+            return earlier[-1].text, earlier[-1]
+    phrase = _last_phrase(subject) or (object_of(act, text) if act.gap else "")
+    return phrase, None
+
+
+def _of_object(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
+    begin = act.gap[0] if act.gap else act.end
+    end = act.gap[1] if act.gap and text[act.gap[0] : act.gap[1]].strip(" ,.*") else sentence_end(text, act.end)
+    start = begin if act.gap and text[begin:end].strip(" ,.*") else act.end
+    phrases = list(find_title_phrases(text[start:end], start))
+    target = object_of(act, text)
+    if phrases and tidy_title(text[start : phrases[0].start]).lower() in ("", "om", "att anta", "en", "ett", "om en", "att fastställa"):
+        return phrases[0].text, phrases[0]
+    return target, None
+
+
+def _last_phrase(subject: str) -> str:
+    """The end of a sentence's beginning, from its last mark on: the noun that the verb belongs to."""
+    return tidy_title(re.split(r"[.;:]", subject)[-1])[-120:].strip()

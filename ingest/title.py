@@ -1,0 +1,231 @@
+"""A document's title: the largest type on its first page, its first heading, its box, or its first lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.extract import Layout, Line
+from ingest.infobox import Infobox
+from ingest.kind_words import kind_of_word
+from ingest.labels import is_label, label_at
+from ingest.registry import Registry
+from ingest.title_phrases import kind_in
+from ingest.title_words import clean_title, has_kind, is_no_title, strip_marks
+from kg.model import Field, Span
+
+_SIZE_STEP = 0.06
+_MAX_LINES = 5
+_FIRST_LINES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Lines that may be the title, how they were found, and how far that is to be trusted."""
+
+    lines: tuple[Line, ...]
+    rule: str
+    confidence: float
+
+
+def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] | None:
+    """The title as a clean value, with the lines it was read from; None when nothing can be one."""
+    text = layout.text.text
+    boxed = _from_box(layout, box, registry)
+    for candidate in _candidates(layout, box, registry):
+        value = clean_title(_join(text, candidate.lines), registry)
+        if _weak(value):
+            continue
+        if boxed is not None and not _agree(boxed.value, value):
+            break
+        value = _better_case(text, value, _join(text, candidate.lines), registry)
+        return Field(value, candidate.confidence, candidate.rule, _spans(layout, candidate.lines, value))
+    return boxed
+
+
+def _weak(value: str) -> bool:
+    return sum(char.isalpha() for char in value) < 4 or bool(re.fullmatch(r"(?:kommun|stad|region)\w*", value, re.I))
+
+
+def _agree(boxed: str, value: str) -> bool:
+    one, other = boxed.lower(), value.lower()
+    return one in other or other in one
+
+
+def _from_box(layout: Layout, box: Infobox, registry: Registry) -> Field[str] | None:
+    entry = box.first("title")
+    if entry is None:
+        return None
+    value = clean_title(layout.text.text[entry.start : entry.end], registry)
+    if _weak(value):
+        return None
+    return Field(value, min(0.9, entry.confidence), "title/box", (layout.text.span(entry.start, entry.end),))
+
+
+def _candidates(layout: Layout, box: Infobox, registry: Registry) -> Iterator[Candidate]:
+    lines = _front(layout, box)
+    usable = [line for line in lines if not is_no_title(layout.text.text[line.start : line.end], registry)]
+    yield from _by_size(layout, lines, usable)
+    yield from _by_heading(layout, usable)
+    yield from _first_lines(layout, usable)
+    yield from _running(layout, registry)
+
+
+def _front(layout: Layout, box: Infobox) -> list[Line]:
+    """The lines of the first page that has any, outside furniture and box."""
+    text = layout.text.text
+    found: list[Line] = []
+    for line in layout.lines(without=frozenset({"running-head", "page-number", "contents", "host-page", "footnote", "references"})):
+        if found and line.page > found[0].page:
+            break
+        words = text[line.start : line.end]
+        if box.holds(line.start) or (is_label(words) and not kind_of_word(strip_marks(words))) or "\t" in words.strip():
+            continue
+        label = label_at(words)
+        if label is not None and label.colon:
+            continue
+        found.append(line)
+    return found
+
+
+def _by_size(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> Iterator[Candidate]:
+    sizes = sorted({round(line.size, 1) for line in usable if line.size}, reverse=True)
+    body = _body_size(layout)
+    for size in sizes[:3]:
+        if body and size < body * 1.12:
+            return
+        start = next(at for at, line in enumerate(lines) if line in usable and line.size and round(line.size, 1) == size)
+        group = _group(layout, lines, usable, start)
+        text = _join(layout.text.text, group)
+        if _only_kind(text) and len(sizes) > 1:
+            group = _after_label(layout, lines, usable, group)
+            text = _join(layout.text.text, group)
+        yield Candidate(tuple(group), "title/size", 0.92)
+
+
+def _body_size(layout: Layout) -> float:
+    """The type size in which most characters are set."""
+    weight: dict[float, int] = {}
+    for line in layout.extract.lines:
+        if line.size:
+            weight[round(line.size, 1)] = weight.get(round(line.size, 1), 0) + line.end - line.start
+    return max(weight, key=lambda size: weight[size]) if weight else 0.0
+
+
+def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start: int) -> list[Line]:
+    """The line at `start` and those after it that carry the title on: same size, or a continuation in smaller type."""
+    group = [lines[start]]
+    for line in lines[start + 1 : start + _MAX_LINES]:
+        text = layout.text.text
+        same = bool(line.size and group[0].size and abs(line.size - group[0].size) <= _SIZE_STEP * group[0].size)
+        words = strip_marks(text[line.start : line.end])
+        period = bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
+        goes_on = words[:1].islower() or bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group)))
+        if period or (line in usable and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))):
+            group.append(line)
+        else:
+            break
+    return group
+
+
+def _only_kind(text: str) -> bool:
+    word = strip_marks(text)
+    return " " not in word and kind_of_word(word) is not None and len(word) <= 16
+
+
+def _after_label(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], group: list[Line]) -> list[Line]:
+    """When the largest line is only "Policy": the next line that is larger than body text, if it is a title."""
+    word = strip_marks(_join(layout.text.text, group)).lower()
+    at = lines.index(group[-1]) + 1
+    for index in range(at, min(len(lines), at + 4)):
+        line = lines[index]
+        words = strip_marks(layout.text.text[line.start : line.end])
+        if line not in usable or not line.size or line.size < _body_size(layout) * 1.12:
+            continue
+        if words[:1].islower():
+            return [*group, *_group(layout, lines, usable, index)]
+        if has_kind(words) or len(word) <= 12:
+            return _group(layout, lines, usable, index)
+    return group
+
+
+def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
+    """Headings that the format declares, in a document that has no type sizes."""
+    if any(line.size for line in usable):
+        return
+    for heading in layout.headings[:3]:
+        lines = [line for line in usable if line.start < heading.end and heading.start < line.end]
+        if lines and heading.number is None and (heading.level == 1 or has_kind(heading.text)) and usable.index(lines[0]) < 6:
+            yield Candidate(tuple(lines), "title/heading", 0.9)
+
+
+def _first_lines(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
+    text = layout.text.text
+    for at, line in enumerate(usable[:_FIRST_LINES]):
+        words = strip_marks(text[line.start : line.end])
+        if _only_kind(words) and at + 1 < len(usable) and usable[at + 1].start - line.end < 40 and _title_like(text, usable[at + 1]):
+            continue
+        if not _title_like(text, line):
+            continue
+        group = [line]
+        for following in usable[at + 1 : at + 3]:
+            if _carries_on(text, group, following):
+                group.append(following)
+            else:
+                break
+        yield Candidate(tuple(group), "title/first-lines", 0.8)
+
+
+def _title_like(text: str, line: Line) -> bool:
+    words = strip_marks(text[line.start : line.end])
+    return len(words) <= 150 and (words[:1].isupper() or words[:1].isdigit() or words[:2] in ("e-", "eP")) and not re.search(r"[.:;]$", words)
+
+
+def _carries_on(text: str, group: list[Line], following: Line) -> bool:
+    if "\n\n" in text[group[-1].end : following.start]:
+        return False
+    before, words = _join(text, group), strip_marks(text[following.start : following.end])
+    bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before))
+    return (bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))) and len(words) < 90
+
+
+def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
+    """The running head, when the first page itself has no title."""
+    text = layout.text.text
+    for line in layout.extract.lines:
+        zone = layout.zone_at(line.start)
+        if zone is not None and zone.kind == "running-head" and not is_no_title(text[line.start : line.end], registry) and kind_in(text[line.start : line.end]):
+            yield Candidate((line,), "title/running-head", 0.6)
+            return
+
+
+def _join(text: str, lines: Sequence[Line]) -> str:
+    joined = ""
+    for line in lines:
+        words = strip_marks(text[line.start : line.end])
+        cut = joined.endswith("-") and words[:1].islower() and not re.match(r"(?:och|samt|eller)\b", words)
+        joined = joined[:-1] + words if cut else f"{joined} {words}".strip()
+    return joined
+
+
+def _better_case(text: str, value: str, printed: str, registry: Registry) -> str:
+    """A title set in capitals, in the case in which the text gives the same words."""
+    letters = [char for char in printed if char.isalpha()]
+    if sum(char.isupper() for char in letters) < 0.85 * len(letters):
+        return value
+    pattern = r"\s+".join(re.escape(word) for word in value.split())
+    for match in re.finditer(pattern, text, re.I):
+        if not match[0].isupper() and match[0][:1].isupper() and not match[0].istitle():
+            return re.sub(r"\s+", " ", match[0])
+    return value
+
+
+def _spans(layout: Layout, lines: Sequence[Line], value: str) -> tuple[Span, ...]:
+    """The lines the title was read from; of a long line only the part that is the title."""
+    text = layout.text.text
+    if len(lines) == 1:
+        line = lines[0]
+        at = text.lower().find(value.lower(), line.start, line.end)
+        return (layout.text.span(at, at + len(value)) if at >= 0 else layout.text.span(line.start, line.end),)
+    return tuple(layout.text.span(line.start, line.end) for line in lines)

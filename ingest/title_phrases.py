@@ -1,0 +1,153 @@
+"""Names of documents inside sentences: in italics, in quotation marks, or a kind word with what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.kind_words import STEERING, find_kind_words, is_definite, kind_of_word
+
+_QUOTED = re.compile(
+    r"(?<![\w*])\*{1,3}(?P<italic>[^*\n]{4,140}?)\*{1,3}(?![\w*])|[\"“”„»«](?P<quoted>[^\"“”„»«]{4,140})[\"“”„»«]", re.S
+)
+_WORD = re.compile(r"[^\s,;:()\[\]?!\"“”»«*]+")
+# What a title goes on with after its kind word.
+_LINKS = frozenset(
+    "för om i med gällande avseende kring mot till vid angående rörande på inom av enligt år åren och samt per".split()
+)
+# Words with which a sentence goes on after a title.
+_STOPS = frozenset(
+    "är var har hade ska skall bör kan finns fanns som vilken vilket vilka där när att eller men utan framgår anger angavs beskriver "
+    "innehåller innebär omfattar gäller gällde styr reglerar beslutades beslutad beslutats antogs antagen antaget antagna antagits "
+    "fastställd fastställt fastställda fastställdes fastställts godkänd godkändes godkända reviderad reviderades upphävdes upphävd "
+    "ersätter ersätts behandlades togs tas bygger syftar utgör blir blev fick får säger lyfter slår visar ger förlängdes innefattar "
+    "behöver saknas saknar den detta denna dessa dels anges uppges framhålls används kommer också även ytterst från under "
+    "sedan vars enligt hänvisas som, uppdaterades uppdateras revideras redovisas fastslår beslutat hösten våren".split()
+)
+_YEARS = re.compile(r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)")
+_LONGEST = 16
+_NOT_OWNERS = frozenset("kommunens denna detta dess revisionens enligt stadens regionens samt bolagets nämndens styrelsens".split())
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A document's name at `start:end`: `text` tidied; `how` it was told: italic, quoted or words."""
+
+    text: str
+    start: int
+    end: int
+    kind: str | None
+    how: str
+
+
+def find_title_phrases(text: str, offset: int = 0) -> Iterator[TitlePhrase]:
+    """The names of documents in `text`, in order, without overlaps."""
+    taken: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(text):
+        group = "italic" if match["italic"] else "quoted"
+        inner = match[group].strip(" .,")
+        kind = kind_in(inner)
+        start = match.start(group)
+        if kind is None and (group == "quoted" or not inner[:1].isupper()):
+            continue
+        taken.append((match.start(), match.end()))
+        yield TitlePhrase(tidy_title(inner), start + offset, start + offset + len(match[group]), kind, group)
+    for word in find_kind_words(text):
+        if any(a <= word.start < b for a, b in taken):
+            continue
+        phrase = _around(text, word.start, word.end, word.kind)
+        if phrase is not None:
+            taken.append((phrase[0], phrase[1]))
+            start, end = phrase
+            yield TitlePhrase(tidy_title(text[start:end]), start + offset, end + offset, word.kind, "words")
+
+
+def kind_in(title: str) -> str | None:
+    """The kind a title names: the first of its words that names one, for the head of a Swedish title comes first."""
+    found = list(find_kind_words(title))
+    if not found:
+        return None
+    for word in found:
+        if word.kind in STEERING or len(found) == 1:
+            return word.kind
+    return found[0].kind
+
+
+def tidy_title(text: str) -> str:
+    """One line, without emphasis and quotation marks around it."""
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("*", "")).strip(" \"“”»«.,;:")
+
+
+def _around(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """The stretch of a name around its kind word; None when it names no document in particular."""
+    definite = is_definite(text[start:end])
+    tail = _tail(text, end)
+    begin = _head(text, start)
+    if kind not in STEERING and kind not in ("ovrigt", "revisionsrapport"):
+        return None
+    compound = len(text[start:end]) >= len(kind) + 3
+    # "riktlinjer" alone or "planen" alone is a word, not a name.
+    if tail <= end and not (compound and text[start].isupper()) and begin == start:
+        return None
+    if definite and tail <= end and begin == start:
+        return None
+    return begin, tail
+
+
+def _tail(text: str, end: int) -> int:
+    """Where the name ends that begins before `end`: links, nouns and years follow, a verb or a mark ends it."""
+    at, last, linked, words = end, end, False, 0
+    while words < _LONGEST:
+        years = _YEARS.match(text, at)
+        if years:
+            at = last = years.end()
+            linked = False
+            words += 1
+            continue
+        match = re.compile(r"[ \t]*\n?[ \t]*").match(text, at)
+        step = match.end() if match else at
+        word = _WORD.match(text, step)
+        if word is None or "\n\n" in text[at:step]:
+            if text[at : at + 2] == ", " and text[at - 1] == "-":
+                at += 1
+                continue
+            break
+        plain = word[0].rstrip(".").lower()
+        named = word[0][0].isupper() and kind_of_word(plain) is not None
+        if plain in _STOPS or re.match(r"\d", word[0]) or named and (is_definite(plain) or not linked or _lists(text, step)):
+            break
+        if plain in _LINKS:
+            linked = True
+        elif linked or _continues(text, last, word):
+            last, linked = step + len(word[0].rstrip(".")), False
+        else:
+            break
+        words += 1
+        at = word.end()
+        if word[0].endswith("."):
+            break
+    return last
+
+
+def _lists(text: str, at: int) -> bool:
+    """Whether the word at `at` is the next of a list: "… och Digitaliseringsstrategi" begins another name."""
+    return bool(re.search(r"\b(?:och|samt)\s+$", text[:at]))
+
+
+def _continues(text: str, last: int, word: re.Match[str]) -> bool:
+    """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
+    before = re.search(r"(\S+)\s*$", text[:last])
+    if before is None or word[0][0].isupper() and not before[1][0].isupper():
+        return False
+    return bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad)$", before[1])) and before[1].lower() not in _LINKS and kind_of_word(before[1]) is None
+
+
+def _head(text: str, start: int) -> int:
+    """Where the name begins: adjectives and an owner in the genitive stand before the kind word."""
+    before = re.search(r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$", text[:start])
+    if before and before[1] and (before[1].strip().endswith("s") or re.search(r"(?:isk|al|ell|iv|ig)t?a?\s$", before[1])):
+        if before[1].strip().lower() in _NOT_OWNERS:
+            return start
+        return start - len(before[1])
+    return start

@@ -1,0 +1,158 @@
+"""What makes a line a title or not, and how a title becomes a clean value."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.acts import find_verbs
+from ingest.kind_words import find_kind_words, kind_of_word
+from ingest.places import find_bare_places, find_places
+from ingest.registry import Registry
+
+_FURNITURE = re.compile(
+    r"(?:sid(?:a|an)?\.?\s?)?\d{1,3}\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3})$|sid(?:a|an)?\.?\s?\d+.*$|\(\d+\)$|[\d\s.()/:-]+$",
+    re.I,
+)
+_LABELS = re.compile(
+    r"(?:styr(?:ande)?\s?dokument|styrdokument\b.*|dokumentinformation|innehåll(?:sförteckning)?|förord|sammanfattning|inledning|bakgrund|"
+    r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
+    r"utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
+    r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
+    r"protokoll(?:sutdrag)?|sammanträdesprotokoll|kommunrevisionen|revisorerna|kommunledningskontoret|kommunstyrelsens?\s?förvaltning(?:en)?|"
+    r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|policydokument|policyd?ok)\s?:?$",
+    re.I,
+)
+_FIRM = re.compile(r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|helseplan.*|building\sa\sbetter.*|komrev.*)$", re.I)
+_FACT_LINE = re.compile(
+    r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|reviderad|giltig|gäller|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
+    r"postadress|handläggare|till:?\s|ersätter|dokument(?:ansvarig|typ|ägare)|ansvarig|upprättad|beslutad|beslut\s|antag|fastställ|godkän|adopted|approved)\b",
+    re.I,
+)
+_CUT = re.compile(
+    r"[\s,.;|·–—-]*(?:\(?\b(?:antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutat|godkänd|godkänt|reviderad|senast\sreviderad|"
+    r"gäller\sfr(?:ån|\.)|gäller\stills|giltig|dnr|diarienummer|diarienr|dokumentansvarig|dokumenttyp|upprättad|innehållsförteckning|ver(?:sion)?\.?\s?\d|"
+    r"sid(?:a)?\s?\d|ärende\s\d|bilaga\s\d)\b|\(?\d{1,2}\s?\(\d{1,2}\)).*$",
+    re.I | re.S,
+)
+_ACRONYMS = frozenset(
+    "IT IKT AI HR SKR SKL LSS LOV GIS VA EU KF KS AB IOP POSOM HBTQ HBTQI ANDT ANDTS GDPR RSA NIS SFI HVB CSN ISO PDF FN NPF MR SÄBO VON BUN SN UN "
+    "DIGI IBIC FOU NPM CIO SLA API VD CEMR POLSAM KOMVUX MBL SAM ESF PBL OSA OVK SBA LAS RF AT BOU".split()
+)
+_MARKED = re.compile(r"^[#>\s*_•▪■□☐☒|·–-]+|[\s*_|·]+$")
+_SMALL = frozenset("för i och av om med till på den det de en ett mot vid samt inom från som att mellan under över kring".split())
+
+
+def is_no_title(line: str, registry: Registry) -> bool:
+    """Whether a line is a label, page furniture, a date, an address or a place: anything but a title."""
+    text = strip_marks(line)
+    letters = sum(char.isalpha() for char in text)
+    if letters < 3 or len(text) > 180 or _FURNITURE.fullmatch(text) or _LABELS.fullmatch(text) or _FIRM.match(text):
+        return True
+    if _FACT_LINE.match(text) and not kind_starts(text):
+        return True
+    if next(find_verbs(text), None) is not None and re.match(r"\w+\s(?:av|i|den)\b|\w+[:\s]*\d", text) and find_verb_first(text):
+        return True
+    return is_place_line(text, registry) or _is_date_line(text) or is_kind_list(text) or _is_person(text)
+
+
+def find_verb_first(text: str) -> bool:
+    """Whether a verb of decision begins the line: "Antagen av …"."""
+    verb = next(find_verbs(text), None)
+    return verb is not None and verb.start == 0
+
+
+def kind_starts(text: str) -> bool:
+    """Whether the line's first word names a kind: "Beslutsordning" is none, "Godkännandepolicy" is."""
+    word = re.match(r"[\wåäöÅÄÖ-]+", text)
+    return word is not None and kind_of_word(word[0]) is not None
+
+
+def is_place_line(text: str, registry: Registry) -> bool:
+    """Whether the line names a municipality, or one of its offices, and nothing more."""
+    rest = text
+    for place in [*find_places(text, registry)]:
+        rest = rest.replace(text[place.start : place.end], "")
+    if rest != text:
+        return len(re.sub(r"(?:kommunstyrelsens?|kommunledningskontoret|förvaltning(?:en)?|[\W\d_]|kommun|stad|koncern)+", "", rest, flags=re.I)) < 3
+    bare = list(find_bare_places(text, registry))
+    return bool(bare) and bare[0].start == 0 and bare[0].end == len(text)
+
+
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+
+
+def _is_date_line(text: str) -> bool:
+    return bool(re.fullmatch(rf"(?:den\s)?(?:\d{{1,2}}\s)?(?:{_MONTHS})\s(?:år\s)?\d{{4}}|(?:19|20)\d{{2}}(?:\s?[-–]\s?(?:19|20)?\d{{2}}){{0,2}}|KF.*|KS.*§.*", text, re.I))
+
+
+def _is_person(text: str) -> bool:
+    """ "Förnamn Efternamn, certifierad kommunal revisor": a name on a cover."""
+    return bool(re.search(r"\b(?:certifierad|auktoriserad|uppdragsledare|projektledare|revisionskonsult|verksamhetsrevisor)\b", text, re.I))
+
+
+def is_kind_list(text: str) -> bool:
+    """A line that prints the kinds there are: "Strategi Program Plan Policy Riktlinjer Regler"."""
+    words = re.findall(r"[\wåäöÅÄÖ-]+", re.sub(r"[☐☒☑□■✓✗]|\[[ xX]?\]", " ", text))
+    kinds = [word for word in words if kind_of_word(word)]
+    return len(kinds) >= 3 and len(kinds) >= len([word for word in words if len(word) > 1]) - 1
+
+
+def strip_marks(line: str) -> str:
+    """A line without list marks, emphasis and heading signs."""
+    return _MARKED.sub("", re.sub(r"\s+", " ", line.replace("\u00ad", ""))).strip()
+
+
+def clean_title(text: str, registry: Registry) -> str:
+    """The title as a value: no place glued on, no labels, marks or facts after it, not in capitals."""
+    value = strip_marks(text)
+    cut = _CUT.search(value)
+    if cut and cut.start() > 3:
+        value = value[: cut.start()]
+    value = re.sub(r"^(?:\d{1,2}\s?\(\d{1,2}\)\s*)+", "", value)
+    value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
+    value = without_place(value, registry)
+    value = re.sub(r"\s*\((?:K[SF])?[\s/]?\d{4}[:/]\d+\)\s*$", "", value)
+    return soften(value.strip(" .,:;–—|·-/"), registry)
+
+
+def without_place(value: str, registry: Registry) -> str:
+    """The title without a municipality's name glued before or after it; "för Marks kommun" is part of a title."""
+    for place in find_places(value, registry):
+        if place.several or place.genitive:
+            continue
+        before, after = value[: place.start], value[place.end :]
+        if not before.strip(" .,:–-") and re.match(r"[\s.,:;|·–—-]+\S{3,}", after) and not re.match(r"\s+[a-zåäö]", after):
+            value = after.strip(" .,:;|·–—-")
+        elif not after.strip(" .,:–-") and before.strip() and not _bound(before):
+            value = before.rstrip(" .,:;|·–—-")
+    return value
+
+
+def _bound(before: str) -> bool:
+    word = re.search(r"([\wåäöÅÄÖ]+)\s*$", before)
+    return word is not None and word[1].lower() in ("för", "i", "av", "inom", "om", "på", "till", "vid", "hos", "från", "och", "med", "den", "hela", "samt")
+
+
+def soften(value: str, registry: Registry) -> str:
+    """A title in capitals as it would be written: names and acronyms keep theirs."""
+    letters = [char for char in value if char.isalpha()]
+    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.85 * len(letters):
+        return value
+    words = [_soft_word(word) for word in value.split(" ")]
+    text = " ".join(words)
+    text = text[:1].upper() + text[1:]
+    for name in registry.by_short_name:
+        text = re.sub(rf"(?<![\wåäö-]){re.escape(name.lower())}(?=s?(?![\wåäö-]))", name, text) if name.lower() in text else text
+    return re.sub(r"(?<=[.!?]\s)[a-zåäö]", lambda match: match[0].upper(), text)
+
+
+def _soft_word(word: str) -> str:
+    parts = word.split("-")
+    if len(parts) > 1:
+        return "-".join(part if part.strip(".,()") in _ACRONYMS or len(part) == 1 and part != "E" else part.lower() for part in parts)
+    return word if word.strip(".,()") in _ACRONYMS or any(char.isdigit() for char in word) else word.lower()
+
+
+def has_kind(text: str) -> bool:
+    """Whether a kind of document is named in `text`."""
+    return next(find_kind_words(text), None) is not None
