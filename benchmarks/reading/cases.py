@@ -42,7 +42,7 @@ class Case:
 def all_cases() -> list[Case]:
     """Every case: formulations and boxes, name traps, neighbours, audits, and the sample."""
     named = ("adoption", "boxes", "traps", "neighbours")
-    cases = [*(case for name in named for case in _printed(name)), *_audits(), *_sample()]
+    cases = [*(case for name in named for case in _printed(name)), *_audits(), *_whole()]
     return [Case(case.source, {**case.truth, **_headings(case.source)}) for case in cases]
 
 
@@ -90,14 +90,16 @@ def _audits() -> Iterator[Case]:
         yield Case(Source(labels["name"], look, audit_body(labels, topic)), audit_truth(labels, topic))
 
 
-def _sample() -> Iterator[Case]:
-    for path in sorted((SAMPLE / "sources").glob("*.md")):
-        source = load_labelled(path)
-        yield Case(source, _sample_truth(source.labels))
+def _whole() -> Iterator[Case]:
+    """Documents written as a whole, with their labels above the text: more audits, and the sample."""
+    for folder in (HERE / "reports", SAMPLE / "sources"):
+        for path in sorted(folder.glob("*.md")):
+            source = load_labelled(path)
+            yield Case(source, _whole_truth(source.labels))
 
 
-def _sample_truth(labels: dict[str, Any]) -> dict[str, Any]:
-    """A sample source's labels are its truth; what its text cites is not labelled and so not scored."""
+def _whole_truth(labels: dict[str, Any]) -> dict[str, Any]:
+    """The labels are the truth; what the text cites is not labelled and so not scored."""
     truth = {"laws": "?", "citations": "?", "status": "?", "decisions": "?", **labels}
     if "overall_step" in labels:
         truth["overall"] = [labels["overall_step"]]
