@@ -18,6 +18,7 @@ def write_changes(store: GraphStore, drawn: Mapping[URIRef, Graph], family: URIR
     Each carries a digest of its content, so that what is as before is neither read nor written.
     """
     before = _digests(store, family)
+    drawn = {graph: content for graph, content in drawn.items() if len(content)}
     changed = [name for name in before if URIRef(name) not in drawn]
     for name in changed:
         store.remove(URIRef(name))

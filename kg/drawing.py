@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, ORG
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from kg.bodies import body_type
 from kg.ids import part_id
 from kg.iris import Iris
 from kg.model import Field, Precision, Reading, Span
@@ -72,12 +71,18 @@ class Drawing:
 
     def organ(self, name: str) -> URIRef:
         """The node of an organ of the document's municipality."""
-        node = self.iris.organ(self.owner, name)
-        self.add(node, RDF.type, STYR.Body)
-        self.say(node, SKOS.prefLabel, name)
-        self.add(node, STYR.bodyType, concept("bodytype", body_type(name)))
-        if self.owner != self.document:
-            self.add(node, ORG.unitOf, self.owner)
+        return self.mention(self.iris.organ(self.owner, name), name)
+
+    def mention(self, node: URIRef, name: str) -> URIRef:
+        """Say that a thing known beyond this document, such as an organ, is named so here; returns its node.
+
+        What such a thing is stands in a graph of its own (`kg.shared`): a triple that stood in the graphs of
+        all documents that name it would be counted as often in every query.
+        """
+        mention = self.iris.thing("omnamnande", part_id(self.id, "namn", node, name))
+        self.add(mention, RDF.type, STYR.Mention)
+        self.add(mention, STYR.mentions, node)
+        self.say(mention, STYR.name, name)
         return node
 
     def field(self, predicate: URIRef, name: str, field: Field[str] | Field[bool], value: Node | None = None) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rdflib import RDF, Graph, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib import Graph, URIRef
 
 from kg.candidates import Candidate, Collection, applied_then
+from kg.cited_only import cited_only, draw_cited_only
 from kg.citing import Cited, citations, held_documents
 from kg.derived import write_changes
-from kg.drawing import dated, literal
-from kg.ids import content_hash
+from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
 from kg.store import GraphStore
 from kg.titles import is_generic, is_many, is_nameless, plain_title
@@ -43,12 +42,16 @@ def resolve_citations(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State
     """
     iris, collection = Iris(base), Collection(held_documents(store))
     drawn: dict[URIRef, Graph] = defaultdict(Graph)
+    missing: dict[URIRef, list[Cited]] = defaultdict(list)
     counts: dict[State, int] = defaultdict(int)
     for cited in citations(store):
         resolution = resolve(cited, collection)
         counts[resolution.state] += 1
+        if resolution.state == "not-held":
+            missing[cited_only(iris, cited)].append(cited)
         _draw(drawn[iris.graph(GRAPHS, cited.document.rpartition("/")[2])], iris, cited, resolution)
     write_changes(store, drawn, iris.graph(GRAPHS))
+    draw_cited_only(store, iris, missing)
     return dict(counts)
 
 
@@ -120,25 +123,7 @@ def _draw(graph: Graph, iris: Iris, cited: Cited, resolution: Resolution) -> Non
             graph.add((node, STYR.candidate, URIRef(candidate)))
     if resolution.state in ("resolved", "not-held"):
         held = resolution.state == "resolved"
-        target = URIRef(resolution.candidates[0]) if held else _draw_cited_only(graph, iris, cited)
+        target = URIRef(resolution.candidates[0]) if held else cited_only(iris, cited)
         graph.add((node, STYR.resolvesTo, target))
         if target != document:
             graph.add((document, ELI.cites, target))
-
-
-def _draw_cited_only(graph: Graph, iris: Iris, cited: Cited) -> URIRef:
-    """A document that is known by citation only: the same node for all who cite it alike."""
-    owner = cited.municipality or cited.citing_owner_name
-    key = "\x1f".join((owner, plain_title(cited.title, owner), cited.date or "", cited.case_number or ""))
-    node = iris.thing("omnamnt", content_hash(key.encode())[:20])
-    graph.add((node, RDF.type, STYR.Document))
-    graph.add((node, STYR.citedOnly, literal(True)))
-    if cited.title:
-        graph.add((node, DCTERMS.title, literal(cited.title)))
-    if cited.municipality is None and cited.citing_owner:
-        graph.add((node, STYR.municipality, URIRef(cited.citing_owner)))
-    if cited.kind is not None:
-        graph.add((node, STYR.kind, concept("kind", cited.kind)))
-    if cited.date is not None:
-        graph.add((node, ELI.date_document, dated(cited.date)))
-    return node

@@ -59,8 +59,7 @@ class StoredText:
 
     def page_of(self, offset: int) -> int:
         """The number (from 1) of the page that holds the character at `offset`."""
-        starts = [page.start for page in self.pages]
-        return self.pages[max(0, bisect_right(starts, offset) - 1)].number
+        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)].number
 
     def span(self, start: int, end: int) -> Span:
         """The span `text[start:end]`, without the white space at its ends; raises `SpanError` if nothing is left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from rdflib import PROV, RDF, SKOS, Graph
+from rdflib import PROV, RDF, Graph
 from rdflib.namespace import FOAF
 
 from kg.drawing import Drawing
@@ -47,14 +47,7 @@ def software_version() -> str:
 def _draw_provenance(drawing: Drawing, reading_digest: str) -> None:
     """Who read what. Without the time, so that reading the same file again yields the same graph."""
     graph = drawing.iris.document_graph(drawing.id)
-    program, running = drawing.iris.thing("program", "styrgraf"), software_version()
-    run = drawing.iris.thing("korning", running)
     drawing.add(graph, RDF.type, STYR.ReadingGraph)
     drawing.add(graph, FOAF.primaryTopic, drawing.document)
-    drawing.add(graph, PROV.wasGeneratedBy, run)
+    drawing.add(graph, PROV.wasGeneratedBy, drawing.iris.thing("korning", software_version()))
     drawing.say(graph, STYR.readingDigest, reading_digest)
-    drawing.add(run, RDF.type, PROV.Activity)
-    drawing.say(run, STYR.softwareVersion, running)
-    drawing.add(run, PROV.wasAssociatedWith, program)
-    drawing.add(program, RDF.type, PROV.SoftwareAgent)
-    drawing.say(program, SKOS.prefLabel, "Styrgraf")

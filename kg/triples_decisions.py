@@ -15,20 +15,23 @@ from ontology.terms import STYR, concept
 def draw_decisions(drawing: Drawing) -> None:
     """All decisions that the document tells of."""
     for number, decision in enumerate(drawing.reading.decisions, start=1):
-        _draw(drawing, decision, _node(drawing, decision, number))
+        starts = (span.start for span in decision.spans)
+        _draw(drawing, decision, drawing.iris.thing("beslut", part_id(drawing.id, "beslut", number, *starts)))
 
 
-def _node(drawing: Drawing, decision: Decision, number: int) -> URIRef:
-    """A decision known by body, day and paragraph is the same node in every document that tells of it."""
-    if decision.body and decision.date and decision.paragraph and drawing.owner != drawing.document:
-        owner = str(drawing.owner).removeprefix(f"{drawing.iris.base}id/")
-        return drawing.iris.thing("beslut", owner, slug(decision.body), decision.date, slug(decision.paragraph))
-    starts = (span.start for span in decision.spans)
-    return drawing.iris.thing("beslut", part_id(drawing.id, "beslut", number, *starts))
+def _known_whole(drawing: Drawing, decision: Decision) -> URIRef | None:
+    """The decision as it is known in every document that tells of it, when body, day and paragraph are given."""
+    if not (decision.body and decision.date and decision.paragraph) or drawing.owner == drawing.document:
+        return None
+    owner = str(drawing.owner).removeprefix(f"{drawing.iris.base}id/")
+    return drawing.iris.thing("beslut", owner, slug(decision.body), decision.date, slug(decision.paragraph))
 
 
 def _draw(drawing: Drawing, decision: Decision, node: URIRef) -> None:
     drawing.add(node, RDF.type, STYR.Decision)
+    known = _known_whole(drawing, decision)
+    if known is not None:
+        drawing.add(node, STYR.decidedAs, known)
     drawing.add(node, STYR.action, concept("action", decision.action))
     drawing.add(node, STYR.foundAt, *map(drawing.span, decision.spans))
     drawing.say(node, STYR.paragraph, decision.paragraph)

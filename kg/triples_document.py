@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, SKOS, URIRef
+from rdflib import RDF, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.drawing import Drawing, dated, day
@@ -78,25 +78,16 @@ def _draw_file(drawing: Drawing, document: Document) -> None:
 
 def _draw_bodies(drawing: Drawing, document: Document) -> None:
     if document.municipality is not None:
-        _draw_owner(drawing, document.municipality)
+        drawing.mention(drawing.owner, document.municipality.value)
+        drawing.field(STYR.municipality, "municipality", document.municipality, drawing.owner)
     if document.adopted_by is not None:
         drawing.field(ELI.passed_by, "adopted_by", document.adopted_by, drawing.organ(document.adopted_by.value))
     if document.auditor is not None:
         auditor = drawing.iris.thing("byra", document.auditor.code or slug(document.auditor.value))
-        drawing.add(auditor, RDF.type, STYR.AuditFirm)
-        drawing.say(auditor, SKOS.prefLabel, document.auditor.value)
+        drawing.mention(auditor, document.auditor.value)
         drawing.field(STYR.auditor, "auditor", document.auditor, auditor)
     for number, body in enumerate(document.audited_bodies, start=1):
         drawing.field(STYR.auditedBody, f"audited_body-{number}", body, drawing.organ(body.value))
-
-
-def _draw_owner(drawing: Drawing, field: Field[str]) -> None:
-    owner = drawing.owner
-    noun = str(owner).removeprefix(f"{drawing.iris.base}id/").partition("/")[0]
-    kinds = {"kommun": STYR.Municipality, "region": STYR.Region}
-    drawing.add(owner, RDF.type, kinds.get(noun, STYR.Body))
-    drawing.say(owner, SKOS.prefLabel, field.value)
-    drawing.field(STYR.municipality, "municipality", field, owner)
 
 
 def _draw_validity(drawing: Drawing, document: Document) -> None:

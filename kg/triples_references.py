@@ -44,8 +44,8 @@ def _draw_law(drawing: Drawing, law: LawReference, number: int) -> None:
     drawing.say(node, STYR.section, law.section)
     drawing.add(node, STYR.law, provision)
     drawing.add(drawing.document, ELI.cites, provision)
-    drawing.add(provision, STYR.officialIri, official_iri(law))
-    drawing.say(provision, RDFS.label, _label(law))
+    drawing.add(node, STYR.officialIri, official_iri(law))
+    drawing.say(node, RDFS.label, _label(law))
 
 
 def law_iri(law: LawReference) -> URIRef:

@@ -50,6 +50,7 @@ class STYR(DefinedNamespace):
     EarlierAudit: URIRef
     Citation: URIRef
     LawReference: URIRef
+    Mention: URIRef
     Flag: URIRef
     Match: URIRef
     ScorePart: URIRef
@@ -81,6 +82,7 @@ class STYR(DefinedNamespace):
     concernsTitle: URIRef
     contentDigest: URIRef
     county: URIRef
+    decidedAs: URIRef
     decidedBy: URIRef
     documentPassage: URIRef
     encoder: URIRef
@@ -94,9 +96,11 @@ class STYR(DefinedNamespace):
     inSeries: URIRef
     kind: URIRef
     law: URIRef
+    mentions: URIRef
     message: URIRef
     method: URIRef
     municipality: URIRef
+    name: URIRef
     number: URIRef
     officialIri: URIRef
     onProperty: URIRef

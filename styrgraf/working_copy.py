@@ -10,8 +10,7 @@ from kg.disk import DiskStore
 from kg.iris import DEFAULT_BASE, Iris
 from kg.matches import write_matches
 from kg.model import Reading
-from kg.resolve import resolve_citations
-from kg.series import find_series
+from kg.second_pass import second_pass
 from kg.store import GraphStore
 from kg.triples import document_graph
 from kg.validate import validate
@@ -80,8 +79,7 @@ class WorkingCopy:
         self._index.add(self._readings(sorted(self._changed)))
         self._index.commit()
         write_reference(self._graph, self._registers, self._base)
-        find_series(self._graph, self._base)
-        resolve_citations(self._graph, self._base)
+        second_pass(self._graph, self._base)
         self._link()
         parts = {
             "graph": self._graph.snapshot,

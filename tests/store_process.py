@@ -13,8 +13,7 @@ import kg.generations
 from kg.agreement import digests, recover
 from kg.disk import DiskStore
 from kg.iris import Iris
-from kg.resolve import resolve_citations
-from kg.series import find_series
+from kg.second_pass import second_pass
 from kg.store import GraphStore
 from kg.triples import document_graph
 from tests.reading_factory import Paper, audit, strategy
@@ -42,8 +41,7 @@ def ingest(root: Path, die_at: str = "") -> None:
         recover(disk.archive, graph)
         for number, paper in enumerate(papers()):
             _take(disk, graph, paper, reached if number == 1 else lambda stage: None)
-        resolve_citations(graph)
-        find_series(graph)
+        second_pass(graph)
         reached("resolved")
         _publish(disk, graph, reached)
         reached("switched")

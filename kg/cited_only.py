@@ -1,0 +1,54 @@
+"""Documents that are known by citation only: one node each, whoever cites them, until they arrive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from kg.citing import Cited
+from kg.derived import write_changes
+from kg.drawing import dated, literal
+from kg.ids import content_hash
+from kg.iris import Iris, slug
+from kg.store import GraphStore
+from kg.titles import plain_title
+from ontology.terms import ELI, STYR, concept
+
+GRAPHS = "omnamnda"
+
+
+def cited_only(iris: Iris, cited: Cited) -> URIRef:
+    """The node of a document that is not held: the same for all who cite it alike."""
+    owner = _owner(cited)
+    key = "\x1f".join((owner, plain_title(cited.title, owner), cited.date or "", cited.case_number or ""))
+    return iris.thing("omnamnt", content_hash(key.encode())[:20])
+
+
+def draw_cited_only(store: GraphStore, iris: Iris, missing: Mapping[URIRef, Sequence[Cited]]) -> None:
+    """Write what the citations say of documents not held; one graph for each owner, so that little is written anew."""
+    drawn: dict[URIRef, Graph] = defaultdict(Graph)
+    for node, citations in missing.items():
+        # Several may cite it in other words: the first in order speaks for all, in every run the same.
+        cited = min(citations, key=lambda one: (one.title, one.iri))
+        _draw(drawn[iris.graph(GRAPHS, slug(_owner(cited) or "okand"))], node, cited)
+    write_changes(store, drawn, iris.graph(GRAPHS))
+
+
+def _draw(graph: Graph, node: URIRef, cited: Cited) -> None:
+    graph.add((node, RDF.type, STYR.Document))
+    graph.add((node, STYR.citedOnly, literal(True)))
+    if cited.title:
+        graph.add((node, DCTERMS.title, literal(cited.title)))
+    if cited.municipality is None and cited.citing_owner:
+        graph.add((node, STYR.municipality, URIRef(cited.citing_owner)))
+    if cited.kind is not None:
+        graph.add((node, STYR.kind, concept("kind", cited.kind)))
+    if cited.date is not None:
+        graph.add((node, ELI.date_document, dated(cited.date)))
+
+
+def _owner(cited: Cited) -> str:
+    return cited.municipality or cited.citing_owner_name
