@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _HEAD = 4096
+_STRAY = 2
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|article|main)\b", re.I)
 _XHTML = re.compile(rb"^\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)*<(!doctype\s+)?html", re.I | re.S)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]{3,20})", re.I)
@@ -18,10 +19,10 @@ def looks_like_html(data: bytes) -> bool:
 
 
 def looks_like_text(data: bytes) -> bool:
-    """Whether the bytes are mostly printable: a stray NUL in a text is met, a tenth of control characters is not."""
+    """Whether the bytes are mostly printable: a stray NUL or two is met in texts, many control characters are not."""
     sample = _utf16_to_8(data[:65536])
     control = sum(byte in _CONTROL for byte in sample)
-    return control * 50 <= len(sample)
+    return control <= max(_STRAY, len(sample) // 50)
 
 
 def _utf16_to_8(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from ingest.outline import headings_of_outline
 from ingest.pdf_about import about
 from ingest.pdf_repair import repair
 from ingest.pdf_rules import rules_of
-from ingest.pdf_words import Fonts, words_of
+from ingest.pdf_words import Fonts, as_displayed, words_of
 from ingest.pdfium import raw as pdfium
 from ingest.printed import segments_of
 from ingest.quality import text_quality
@@ -129,8 +129,13 @@ def read_page(document: Any, index: int, composer: PageComposer, fonts: Fonts) -
     if not page:
         return False
     try:
-        segments = segments_of(words_of(page, fonts))
-        composer.page(page_items(segments, rules_of(page) if len(segments) > 1 else []))
+        found = words_of(page, fonts)
+        segments = segments_of(found.words)
+        rules = rules_of(page, found.rotation) if len(segments) > 1 else []
+        boxes = composer.writer.words
+        first = len(boxes)
+        composer.page(page_items(segments, rules))
+        boxes[first:] = as_displayed(page, boxes[first:], found.rotation)
     finally:
         pdfium.FPDF_ClosePage(page)
     return True

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.pdf_words import to_display
+from ingest.pdf_words import rotated
 from ingest.pdfium import raw as pdfium
 
 # Above this a page is a map or a diagram, and its strokes are no table.
@@ -20,7 +20,7 @@ _PATH = 2
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line, in points from the top left corner of the displayed page."""
+    """A straight line, in points from the top left corner of the page as its text stands."""
 
     x0: float
     y0: float
@@ -33,15 +33,15 @@ class Rule:
         return self.x1 - self.x0 >= self.y1 - self.y0
 
 
-def rules_of(page: Any) -> list[Rule]:
-    """The ruling lines of a loaded page, in drawing order."""
+def rules_of(page: Any, rotation: int) -> list[Rule]:
+    """The ruling lines of a loaded page turned `rotation` quarters clockwise, in drawing order."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MAX_OBJECTS:
         return []
     raw = [bounds for index in range(count) if (bounds := _bounds(pdfium.FPDFPage_GetObject(page, index)))]
     if not raw:
         return []
-    boxes = to_display(page, np.array(raw, dtype=np.float32)).tolist()
+    boxes = rotated(page, np.array(raw, dtype=np.float32), rotation).tolist()
     return [rule for box in boxes for rule in _edges(*box)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from ingest.clean import clean
 from ingest.pdfium import address, function
 from ingest.pdfium import raw as pdfium
 from ingest.printed import Word
+from kg.model import WordBox
 
 _HYPHENS = "\ufffe\x02"
 # NUL stands where an accent was joined to its letter, inside a word.
@@ -64,27 +65,36 @@ class Fonts:
         return self.bold[font]
 
 
-def words_of(page: Any, fonts: Fonts) -> list[Word]:
-    """The words of a loaded page; coordinates are points from the top left corner of the page as displayed."""
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page with the page turned `rotation` quarters clockwise, which is how they stand upright."""
+
+    words: list[Word]
+    rotation: int
+
+
+def words_of(page: Any, fonts: Fonts) -> PageWords:
+    """The words of a loaded page; coordinates are points from the top left corner of the page as its text stands."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return []
+        return PageWords([], pdfium.FPDFPage_GetRotation(page))
     try:
         return _words(page, address(text_page), fonts)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _words(page: Any, text_page: int, fonts: Fonts) -> list[Word]:
+def _words(page: Any, text_page: int, fonts: Fonts) -> PageWords:
     text = _page_text(text_page)
     if _ACCENT.search(text):
         text = join_accents(text, boxes_at(text_page, list(range(len(text)))))
     tokens = [found.span() for found in _TOKEN.finditer(text)]
     if not tokens:
-        return []
+        return PageWords([], pdfium.FPDFPage_GetRotation(page))
     ends = [end - 1 if text[end - 1] not in _HYPHENS else max(start, end - 2) for start, end in tokens]
     raw = boxes_at(text_page, [start for start, _ in tokens] + ends)
-    boxes = to_display(page, _word_boxes(raw, len(tokens)), _turn(text_page, tokens))
+    rotation = _text_rotation(text_page, tokens)
+    boxes = rotated(page, _word_boxes(raw, len(tokens)), rotation)
     sizes: dict[float, float] = {}
     dirty = bool(_UNUSUAL.search(text))
     words = []
@@ -98,7 +108,7 @@ def _words(page: Any, text_page: int, fonts: Fonts) -> list[Word]:
                 token = _with_note_mark(text_page, token, start, last)
             words.append(Word(token, x0, y0, x1, y1, sizes[height], start, last + 1 < end))
     _mark_bold(text_page, words, fonts)
-    return words
+    return PageWords(words, rotation)
 
 
 def _mark_bold(text_page: int, words: list[Word], fonts: Fonts) -> None:
@@ -161,22 +171,17 @@ def _word_boxes(raw: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     )
 
 
-def _turn(text_page: int, tokens: list[tuple[int, int]]) -> int:
-    """Quarter turns (counter-clockwise) in which most of the page's text is set, by a sample of its words."""
+def _text_rotation(text_page: int, tokens: list[tuple[int, int]]) -> int:
+    """Clockwise quarter turns that bring most of the page's text upright, by a sample of its words."""
     sample = tokens[:: max(1, len(tokens) // 7)][:7]
     turns = [round(_char_angle(text_page, start) / (np.pi / 2)) % 4 for start, _ in sample]
-    best = max(set(turns), key=turns.count)
-    return best if turns.count(best) * 2 > len(turns) else 0
+    return int(-max(set(turns), key=turns.count) % 4)
 
 
-def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[np.float64]:
-    """Boxes x0, y0, x1, y1 (y upwards) as seen on the displayed page, y downwards.
-
-    `turn` brings text that is set sideways on an upright page upright, so that lines can be formed.
-    """
-    rotation = (pdfium.FPDFPage_GetRotation(page) + turn) % 4
+def rotated(page: Any, boxes: NDArray[np.float32], rotation: int) -> NDArray[np.float64]:
+    """Boxes x0, y0, x1, y1 (y upwards) with y downwards, on the page turned `rotation` quarters clockwise."""
     left, bottom, right, top = _media(page)
-    x0, y0, x1, y1 = (boxes[:, column] for column in range(4))
+    x0, y0, x1, y1 = (boxes[:, column].astype(np.float64) for column in range(4))
     if rotation == 0:
         columns = [x0 - left, top - y1, x1 - left, top - y0]
     elif rotation == 1:
@@ -186,7 +191,8 @@ def to_display(page: Any, boxes: NDArray[np.float32], turn: int = 0) -> NDArray[
     else:
         columns = [top - y1, right - x1, top - y0, right - x0]
     # Hundredths of a point are enough, and keep what is stored short.
-    return np.round(np.stack(columns, axis=1).astype(np.float64), 2)
+    turned: NDArray[np.float64] = np.round(np.stack(columns, axis=1), 2)
+    return turned
 
 
 def _media(page: Any) -> tuple[float, float, float, float]:
@@ -204,3 +210,19 @@ def _with_note_mark(text_page: int, token: str, first: int, last: int) -> str:
     if found and _font_size(text_page, last) < _font_size(text_page, first) * 0.85:
         return token[: found.start()] + found[0].translate(_SUPERSCRIPT)
     return token
+
+
+def as_displayed(page: Any, boxes: list[WordBox], rotation: int) -> list[WordBox]:
+    """Word boxes of a page turned `rotation` quarters, as they stand on the page as viewers show it."""
+    turns = (pdfium.FPDFPage_GetRotation(page) - rotation) % 4
+    left, bottom, right, top = _media(page)
+    wide, high = (right - left, top - bottom) if rotation % 2 == 0 else (top - bottom, right - left)
+    return [_turned(box, turns, wide, high) for box in boxes] if turns else boxes
+
+
+def _turned(box: WordBox, turns: int, wide: float, high: float) -> WordBox:
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    for _ in range(turns):
+        x0, y0, x1, y1 = round(high - y1, 2), x0, round(high - y0, 2), x1
+        wide, high = high, wide
+    return replace(box, x0=x0, y0=y0, x1=x1, y1=y1)

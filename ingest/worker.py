@@ -6,6 +6,7 @@ Answers are lines of JSON: {"ready": true} once, then for each path perhaps {"pa
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -32,6 +33,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (task["memory"], task["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     on_ocr.set(lambda pages: _say(answers, {"pages_to_ocr": pages}))
+    # One file makes millions of objects and hardly a cycle: collecting between files halves the time of large ones.
+    gc.disable()
     _say(answers, {"ready": True})
     for line in sys.stdin.buffer:
         path = Path(os.fsdecode(bytes.fromhex(orjson.loads(line)["path"])))
@@ -43,6 +46,7 @@ def main() -> None:
             # What is left of this process after that is not to be trusted with another file.
             _say(answers, {"error": _OUT_OF_MEMORY})
             return
+        gc.collect()
 
 
 def _private_stdout() -> BinaryIO:
