@@ -99,3 +99,15 @@ def test_labels_parse_as_toml_with_typed_questions() -> None:
     for source in SOURCES:
         for question in source.labels.get("questions", []):
             assert question["step"] in steps, source.name
+
+
+def test_declared_answers_are_documents_of_the_right_municipality() -> None:
+    places = {source.name: source.label("municipality") for source in SOURCES}
+    audits = [source for source in SOURCES if source.label("kind") == "revisionsrapport"]
+    answers = [(audit, answer) for audit in audits for answer in audit.labels["answers"]]
+    for audit, answer in answers:
+        assert all(places[name] != audit.label("municipality") for name in answer["elsewhere"]), answer
+        assert all(places[name] == audit.label("municipality") for name in answer["own"]), answer
+        assert answer["to"] in {item["text"] for item in audit.labels["recommendations"]}
+    assert sum(not answer["elsewhere"] and not answer["own"] for _, answer in answers) >= 3
+    assert sum(bool(answer["elsewhere"]) for _, answer in answers) > 0.7 * len(answers)
