@@ -62,7 +62,7 @@ def boxes_to_json(boxes: Sequence[WordBox]) -> list[list[float]]:
 
 def boxes_from_json(rows: Sequence[Sequence[Any]]) -> tuple[WordBox, ...]:
     """The word boxes of which `rows` is the JSON."""
-    return tuple(WordBox(*row) for row in rows)
+    return tuple(map(WordBox._make, rows))
 
 
 def encode(reading: Reading) -> bytes:
