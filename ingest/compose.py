@@ -88,7 +88,7 @@ class PageComposer:
                 at += 1
             end = at + len(word.text)
             parts.append(word.text)
-            boxes.append(WordBox(page, at, end, word.x0, word.y0, word.x1, word.y1))
+            boxes.append(WordBox._make((page, at, end, word.x0, word.y0, word.x1, word.y1)))
             at, before = end, word
         self.writer.put("".join(parts))
 

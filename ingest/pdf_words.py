@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -98,10 +98,10 @@ def _words(page: Any, text_page: int, fonts: Fonts) -> PageWords:
     sizes: dict[float, float] = {}
     dirty = bool(_UNUSUAL.search(text))
     words = []
-    for (start, end), last, (x0, y0, x1, y1) in zip(tokens, ends, boxes.tolist(), strict=True):
+    heights = np.round(boxes[:, 3] - boxes[:, 1], 1).tolist()
+    for (start, end), last, (x0, y0, x1, y1), height in zip(tokens, ends, boxes.tolist(), heights, strict=True):
         token = clean(text[start : last + 1]) if dirty else text[start : last + 1]
         if token:
-            height = round(y1 - y0, 2)
             if height not in sizes:
                 sizes[height] = _true_size(_font_size(text_page, start), height)
             if token[-1].isdigit() and not token[0].isdigit():
@@ -191,8 +191,7 @@ def rotated(page: Any, boxes: NDArray[np.float32], rotation: int) -> NDArray[np.
     else:
         columns = [top - y1, right - x1, top - y0, right - x0]
     # Hundredths of a point are enough, and keep what is stored short.
-    turned: NDArray[np.float64] = np.round(np.stack(columns, axis=1), 2)
-    return turned
+    return np.asarray(np.stack(columns, axis=1).round(2), dtype=np.float64)
 
 
 def _media(page: Any) -> tuple[float, float, float, float]:
@@ -225,4 +224,4 @@ def _turned(box: WordBox, turns: int, wide: float, high: float) -> WordBox:
     for _ in range(turns):
         x0, y0, x1, y1 = round(high - y1, 2), x0, round(high - y0, 2), x1
         wide, high = high, wide
-    return replace(box, x0=x0, y0=y0, x1=x1, y1=y1)
+    return box._replace(x0=x0, y0=y0, x1=x1, y1=y1)

@@ -16,6 +16,7 @@ _VOWEL = re.compile(r"[aeiouyåäöéü]", re.I)
 _CROWD = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}|(.)\1\1|[åäö]{3}", re.I)
 
 _ENOUGH_WORDS = 40
+_SAMPLE = 300
 
 
 def text_quality(text: str) -> float:
@@ -23,7 +24,7 @@ def text_quality(text: str) -> float:
     tokens = _TOKEN.findall(text)
     if not tokens:
         return 0.0
-    sample = tokens[:600]
+    sample = tokens[:_SAMPLE]
     good = sum(map(_is_plausible, sample))
     share = good / len(sample)
     if len(sample) >= _ENOUGH_WORDS:
