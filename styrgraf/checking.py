@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kg.agreement import disagreements
 from kg.errors import StoreError
 from kg.model import Reading
-from kg.store import GraphStore
 from styrgraf.collection import Collection
 
 
@@ -19,7 +18,7 @@ def check(collection: Collection) -> Iterator[str]:
     yield from (f"{one}: är läst men inte med i utgåvan" for one in sorted(held - set(digests)))
     yield from (f"{one}: saknas i sökregistret" for one in sorted(set(digests) - indexed))
     yield from (f"{one}: finns bara i sökregistret" for one in sorted(indexed - set(digests)))
-    yield from disagreements(archive, GraphStore(collection.path / "graph", read_only=True), collection.base)
+    yield from disagreements(archive, collection.graph, collection.base)
     for document in sorted(held.intersection(digests)):
         try:
             reading = archive.reading(document)

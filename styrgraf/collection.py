@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from ingest.registry import Registry
 from kg.disk import DiskStore
 from kg.errors import StoreError
 from kg.generations import Generation
+from kg.ids import part_id
 from kg.iris import Iris
 from kg.model import Reading
+from kg.store import GraphStore
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
 from search.filters import Filters
@@ -23,6 +26,11 @@ from search.retrieve import retrieve
 from styrgraf import listing
 from styrgraf.failures import Failures
 from styrgraf.settings import Settings
+
+_CITATION = "hanvisning"
+_RESOLVED = """SELECT ?citation ?state ?target WHERE {{
+    ?citation a styr:Citation ; dcterms:isPartOf <{}> ; styr:resolution ?state .
+    OPTIONAL {{ ?citation styr:resolvesTo ?target }} }}"""
 
 
 class NotHeld(StoreError):
@@ -116,6 +124,25 @@ class Collection:
         if path is None:
             raise NotHeld(f"Originalet till {document!r} saknas. Läs in filen igen.")
         return path
+
+    def citations(self, reading: Reading) -> list[dict[str, Any]]:
+        """What a document cites: each citation with what became of it, and the id of the held document it means."""
+        iris = Iris(self.base)
+        known = {row["citation"]: row for row in self.graph.query(_RESOLVED.format(iris.document(reading.document.id)))}
+        found = []
+        for number, citation in enumerate(reading.citations, start=1):
+            starts = (span.start for span in citation.spans)
+            row = known.get(str(iris.thing(_CITATION, part_id(reading.document.id, _CITATION, number, *starts))), {})
+            said = {"state": row.get("state", "").rpartition("/")[2] or None}
+            if (target := row.get("target", "").rpartition("/")[2]) in self.index.number:
+                said["document"] = target
+            found.append(asdict(citation) | said)
+        return found
+
+    @functools.cached_property
+    def graph(self) -> GraphStore:
+        """The graph of this generation."""
+        return GraphStore(self.path / "graph", read_only=True)
 
     @functools.cached_property
     def documents(self) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import csv
 import io
 from typing import IO
 
-from kg.store import GraphStore
 from styrgraf.collection import Collection
 
 COLUMNS = (
@@ -34,7 +33,7 @@ def export(collection: Collection, form: str, output: IO[bytes]) -> None:
     if form == "csv":
         output.write(_csv(collection).encode())
     else:
-        GraphStore(collection.path / "graph", read_only=True).dump(form, output)  # type: ignore[arg-type]
+        collection.graph.dump(form, output)  # type: ignore[arg-type]
 
 
 def _csv(collection: Collection) -> str:

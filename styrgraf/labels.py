@@ -184,12 +184,13 @@ CITATION_STATES = {
     "ambiguous": "Flera möjliga",
     "not-held": "Inte i samlingen",
     "not-a-document": "Inget dokument",
+    "failed": "Sägs för litet för att sökas",
 }
 
 
 def citation_state(code: str | None) -> str:
     """What became of a citation when it was looked for in the collection."""
-    return CITATION_STATES.get(code or "not-held", code or "")
+    return CITATION_STATES.get(code, code) if code else "Inte uppslagen"
 
 
 def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import IO, Any
 
 from kg.guard import check_query
-from kg.store import GraphStore
 from styrgraf.collection import Collection
 
 _WIDEST = 60
@@ -14,7 +13,7 @@ _WIDEST = 60
 def answer(collection: Collection, query: str, form: str, output: IO[bytes]) -> None:
     """Write the result of `query` to `output`. Raises `UsageError` for anything but a query on this graph."""
     check_query(query)
-    graph = GraphStore(collection.path / "graph", read_only=True)
+    graph = collection.graph
     result: Any = table(list(graph.query(query))).encode() if form == "table" else graph.query_text(query, form)  # type: ignore[arg-type]
     output.write(result if result.endswith(b"\n") else result + b"\n")
 

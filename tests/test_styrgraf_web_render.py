@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from styrgraf import labels
-from styrgraf.web.render import environment, marked, page
+from styrgraf.web.render import environment, flowing, marked, page
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,25 @@ def test_marks_stand_at_their_offsets_and_all_is_escaped(
     text: str, highlights: list[list[int]] | None, expected: str
 ) -> None:
     assert str(marked(text, highlights)) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        (
+            "Nämnden ansvarar för att målen\nföljs upp varje år och att de\när mätbara.",
+            "Nämnden ansvarar för att målen följs upp varje år och att de är mätbara.",
+        ),
+        (
+            "Nämnden ska redovisa detta:\n– mål som har nåtts under året\n– avvikelser",
+            "Nämnden ska redovisa detta:\n– mål som har nåtts under året\n– avvikelser",
+        ),
+        ("En rad", "En rad"),
+    ],
+)
+def test_printed_lines_run_on_and_nothing_moves(printed: str, shown: str) -> None:
+    assert flowing(printed) == shown
+    assert len(flowing(printed)) == len(printed)
 
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'

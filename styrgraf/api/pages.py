@@ -72,7 +72,8 @@ def documents(request: Request, collection: Held, asked: Annotated[Paged, Query(
 def document(collection: Held, document: str) -> HTMLResponse:
     """A document: what was read from it, each value with its evidence, and its text."""
     summary = document_in_short(collection.card(document))
-    return HTMLResponse(document_page(collection.reading(document), summary, collection.number))
+    reading = collection.reading(document)
+    return HTMLResponse(document_page(reading, summary, collection.citations(reading), collection.number))
 
 
 @router.get("/samlingen")

@@ -14,8 +14,8 @@ from styrgraf import labels
 from styrgraf.web.render import page
 
 
-def document_page(reading: Reading, summary: dict[str, Any], generation: int) -> str:
-    """The page of a document; `summary` is its line in the lists."""
+def document_page(reading: Reading, summary: dict[str, Any], citations: list[dict[str, Any]], generation: int) -> str:
+    """The page of a document; `summary` is its line in the lists, `citations` say what became of each."""
     return page(
         "document.html",
         here="/dokument",
@@ -29,7 +29,7 @@ def document_page(reading: Reading, summary: dict[str, Any], generation: int) ->
         findings=reading.findings,
         recommendations=reading.recommendations,
         decisions=reading.decisions,
-        citations=[asdict(citation) for citation in reading.citations],
+        citations=citations,
         laws=[asdict(law) for law in reading.laws],
         sections=list(_sections(reading.passages)),
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, Undefined
 from markupsafe import Markup, escape
 
 from styrgraf import labels
+
+_NEARLY = 0.7
+_ITEM = re.compile(r"\s*([•▪◦○●–—*-]|\d+[.)]|[a-zåäö]\))\s")
 
 
 class _Absent(Undefined):
@@ -41,7 +46,7 @@ def environment() -> Environment:
         "badges",
     ):
         found.filters[name] = getattr(labels, name)
-    found.filters |= {"marked": marked, "tone": _tone, "action": _action}
+    found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
     found.globals |= {"adopted": labels.adopted, "place": labels.place}
     return found
 
@@ -51,9 +56,19 @@ def page(template: str, **values: Any) -> str:
     return environment().get_template(template).render(values)
 
 
+def flowing(text: str) -> str:
+    """A text without the line breaks of its printed lines, of the same length. List items and table rows keep theirs:
+    a line is taken to run on when it is nearly as long as the longest one and what follows is no list item."""
+    lines = text.split("\n")
+    full = _NEARLY * max(map(len, lines))
+    joints = [" " if len(line) >= full and not _ITEM.match(following) else "\n" for line, following in pairwise(lines)]
+    return "".join(chain.from_iterable(zip(lines, [*joints, ""], strict=True)))
+
+
 def marked(text: str, highlights: Sequence[Sequence[int]] | None) -> Markup:
     """A text with the stretches `highlights` (code-point offsets into it) marked; those that overlap become one."""
     out, at = Markup(), 0
+    text = flowing(text)
     for start, end in sorted((max(0, h[0]), min(len(text), h[1])) for h in highlights or ()):
         if end > max(start, at):
             start = max(start, at)
