@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.citing import Cited
-from kg.derived import write_changes
+from kg.derived import Draft, write_changes
 from kg.drawing import dated, literal
 from kg.ids import content_hash
 from kg.iris import Iris, slug
@@ -29,12 +30,20 @@ def cited_only(iris: Iris, cited: Cited) -> URIRef:
 
 def draw_cited_only(store: GraphStore, iris: Iris, missing: Mapping[URIRef, Sequence[Cited]]) -> None:
     """Write what the citations say of documents not held; one graph for each owner, so that little is written anew."""
-    drawn: dict[URIRef, Graph] = defaultdict(Graph)
+    found: dict[URIRef, list[tuple[URIRef, Cited]]] = defaultdict(list)
     for node, citations in missing.items():
         # Several may cite it in other words: the first in order speaks for all, in every run the same.
         cited = min(citations, key=lambda one: (one.title, one.iri))
-        _draw(drawn[iris.graph(GRAPHS, slug(_owner(cited) or "okand"))], node, cited)
-    write_changes(store, drawn, iris.graph(GRAPHS))
+        found[iris.graph(GRAPHS, slug(_owner(cited) or "okand"))].append((node, cited))
+    wanted = {graph: Draft(repr(cited), partial(_drawn, cited)) for graph, cited in found.items()}
+    write_changes(store, wanted, iris.graph(GRAPHS))
+
+
+def _drawn(missing: Sequence[tuple[URIRef, Cited]]) -> Graph:
+    graph = Graph()
+    for node, cited in missing:
+        _draw(graph, node, cited)
+    return graph
 
 
 def _draw(graph: Graph, node: URIRef, cited: Cited) -> None:

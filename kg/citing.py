@@ -77,7 +77,12 @@ def citations(store: GraphStore) -> list[Cited]:
 
 def _one_each(rows: Iterable[Row], name: str) -> dict[str, Row]:
     """One row for each value of `name`, the same in every run; two labels of one owner would give two."""
-    return {row[name]: row for row in sorted(rows, key=lambda row: sorted(row.items()), reverse=True)}
+    found: dict[str, Row] = {}
+    for row in rows:
+        known = found.get(row[name])
+        if known is None or sorted(row.items()) < sorted(known.items()):
+            found[row[name]] = row
+    return found
 
 
 def _held(row: Row, decided: dict[str, set[str]]) -> Held:

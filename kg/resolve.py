@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from rdflib import Graph, URIRef
@@ -12,7 +13,7 @@ from rdflib import Graph, URIRef
 from kg.candidates import Candidate, Collection, applied_then
 from kg.cited_only import cited_only, draw_cited_only
 from kg.citing import Cited, citations, held_documents
-from kg.derived import write_changes
+from kg.derived import Draft, write_changes
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
 from kg.store import GraphStore
@@ -41,7 +42,7 @@ def resolve_citations(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State
     not touch each other.
     """
     iris, collection = Iris(base), Collection(held_documents(store))
-    drawn: dict[URIRef, Graph] = defaultdict(Graph)
+    found: dict[str, list[tuple[Cited, Resolution]]] = defaultdict(list)
     missing: dict[URIRef, list[Cited]] = defaultdict(list)
     counts: dict[State, int] = defaultdict(int)
     for cited in citations(store):
@@ -49,8 +50,12 @@ def resolve_citations(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State
         counts[resolution.state] += 1
         if resolution.state == "not-held":
             missing[cited_only(iris, cited)].append(cited)
-        _draw(drawn[iris.graph(GRAPHS, cited.document.rpartition("/")[2])], iris, cited, resolution)
-    write_changes(store, drawn, iris.graph(GRAPHS))
+        found[cited.document].append((cited, resolution))
+    wanted = {
+        iris.graph(GRAPHS, document.rpartition("/")[2]): Draft(repr(resolved), partial(_drawn, iris, resolved))
+        for document, resolved in found.items()
+    }
+    write_changes(store, wanted, iris.graph(GRAPHS))
     draw_cited_only(store, iris, missing)
     return dict(counts)
 
@@ -111,6 +116,13 @@ def _grounds(cited: Cited, candidate: Candidate) -> list[str]:
     if not grounds and not is_generic(candidate.held.title, candidate.held.owner_name):
         return ["title", "municipality"]
     return ["title", "municipality", *grounds] if candidate.title_fits and grounds else grounds
+
+
+def _drawn(iris: Iris, resolved: Sequence[tuple[Cited, Resolution]]) -> Graph:
+    graph = Graph()
+    for cited, resolution in resolved:
+        _draw(graph, iris, cited, resolution)
+    return graph
 
 
 def _draw(graph: Graph, iris: Iris, cited: Cited, resolution: Resolution) -> None:

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS
 
 from kg.bodies import body_type
 from kg.citing import Held, held_documents
-from kg.derived import write_changes
+from kg.derived import drafts, write_changes
 from kg.ids import content_hash
 from kg.iris import DEFAULT_BASE, Iris
 from kg.kinds import STEERING
@@ -46,7 +46,7 @@ def find_series(store: GraphStore, base: str = DEFAULT_BASE) -> int:
         for newer, older in replacements(members):
             graph.add((URIRef(newer.iri), DCTERMS.replaces, URIRef(older.iri)))
             replaced += 1
-    write_changes(store, drawn, iris.graph(GRAPHS))
+    write_changes(store, drafts(drawn), iris.graph(GRAPHS))
     return replaced
 
 

@@ -8,7 +8,7 @@ from rdflib import PROV, RDF, SKOS, Graph, URIRef
 from rdflib.namespace import ORG
 
 from kg.bodies import body_type
-from kg.derived import write_changes
+from kg.derived import drafts, write_changes
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
 from kg.reference import GRAPH as REFERENCE
@@ -33,7 +33,7 @@ def describe_shared(store: GraphStore, base: str = DEFAULT_BASE) -> int:
             graph = drawn[iris.graph(GRAPHS, *(path[:-1] if path[0] == "organ" else path[:1]))]
             _describe(graph, iris, URIRef(node), path, name)
     _describe_runs(store, drawn[iris.graph(GRAPHS, "korning")], iris)
-    write_changes(store, drawn, iris.graph(GRAPHS))
+    write_changes(store, drafts(drawn), iris.graph(GRAPHS))
     return len(names)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from ontology.terms import VOCABULARY, read_ttl, vocabulary
 from rdflib import URIRef
 
 from kg.iris import DEFAULT_BASE, Iris
 from kg.store import GraphStore
+from ontology.terms import VOCABULARY, read_ttl, vocabulary
 
 GRAPHS = "vokabular"
 
