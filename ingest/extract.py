@@ -26,7 +26,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: `text[start:end]` without its line break. Geometry and type are absent where the format has none."""
+    """A printed line: `text[start:end]` without its break. Geometry and type are absent where the format has none."""
 
     start: int
     end: int

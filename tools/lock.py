@@ -7,7 +7,7 @@ OURS = {"styrgraf", "pip"}
 
 
 def constraints() -> list[str]:
-    """Requirement lines, sorted by name; a local build tag such as +cpu is left out, for other machines have other builds."""
+    """Requirement lines, sorted by name. A build tag such as +cpu is left out: other machines have other builds."""
     versions = {d.metadata["Name"].lower(): d.version.split("+")[0] for d in distributions()}
     return [f"{name}=={version}" for name, version in sorted(versions.items()) if name not in OURS]
 
