@@ -10,14 +10,16 @@ import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from search.compounds import compounds
 
 _DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(
-    r"(?P<case>\b[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /:-]{0,2}(?:(?:19|20)\d\d[/:-] ?\d{1,6}(?:[-/]\d{1,4})*|\d{1,6}/(?:19|20)\d\d)\b)"
+    r"(?P<case>\b[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /:-]{0,2}"
+    r"(?:(?:19|20)\d\d[/:-] ?\d{1,6}(?:[-/]\d{1,4})*|\d{1,6}/(?:19|20)\d\d)\b)"
     r"|(?P<date>\b(?:19|20)\d\d-\d\d-\d\d\b)"
     r"|(?P<paragraph>§{1,2} ?\d+[a-z]?\b|\b\d+ ?(?:[a-z] )?§)"
     r"|(?P<number>\d+(?:[.,:/-]\d+)*)"
@@ -89,7 +91,7 @@ def stem(word: str) -> str:
 
 
 @functools.cache
-def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
+def _stemmer() -> Any:
     return snowballstemmer.stemmer("swedish")
 
 

@@ -1,4 +1,4 @@
-"""Swedish compounds taken apart: "kompetensförsörjningsplan" holds kompetensförsörjning, kompetens, försörjning and plan.
+"""Swedish compounds taken apart: "kompetensförsörjningsplan" holds kompetensförsörjning, kompetens, försörjning, plan.
 
 A cut is believed when both halves are words of their own (`data/words.tsv`: words with the logarithm of how often
 they occur, in hundredths), the first one as it stands, with a linking -s-, or with its last vowel changed or lost.
@@ -117,7 +117,8 @@ class Compounds:
         scored = [
             (form, score - penalty) for form, penalty in _forms(piece) if (score := self._score(form)) is not None
         ]
-        return max(scored, key=lambda pair: pair[1], default=None) or self._nested(piece)
+        nested = self._nested(piece)
+        return max([*scored, nested] if nested else scored, key=lambda pair: pair[1], default=None)
 
     def _nested(self, piece: str) -> tuple[str, float] | None:
         """A first part that is a compound itself and not in the dictionary: kompetensförsörjning-s-plan."""

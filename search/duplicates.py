@@ -26,7 +26,7 @@ def folded(index: Index, ranked: Sequence[Candidate]) -> list[tuple[Candidate, t
 
 
 def _same(index: Index, one: Candidate, other: Candidate) -> bool:
-    """Same municipality (or not known), as good as the same day and length, and each passage has its like in the other."""
+    """Same kind, municipality, day and length, and the passages of one have their like in the other."""
     a, b = index.cards[one.document], index.cards[other.document]
     if a.kind != b.kind or (a.code or a.municipality) != (b.code or b.municipality):
         return False

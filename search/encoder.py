@@ -1,4 +1,4 @@
-"""Encoders: texts become vectors. The default ships with Styrgraf; any sentence-transformers model can take its place."""
+"""Encoders: texts become vectors. The default ships with Styrgraf; any sentence-transformers model can replace it."""
 
 from __future__ import annotations
 
@@ -55,10 +55,11 @@ class SentenceEncoder:
             from sentence_transformers import SentenceTransformer
 
             self._model: Any = SentenceTransformer(name, device="cpu")
-            self.dimensions = int(self._model.get_sentence_embedding_dimension())
+            self.dimensions = int(self._model.encode("ett").shape[-1])
         except Exception as error:  # the library raises whatever its parts raise
+            cause = next(iter(str(error).splitlines()), type(error).__name__)[:120]
             raise EncoderError(
-                f"Språkmodellen {name} kunde inte läsas in ({str(error).splitlines()[0][:120] if str(error) else type(error).__name__}). "
+                f"Språkmodellen {name} kunde inte läsas in ({cause}). "
                 f"Ange en mapp med en sentence-transformers-modell, eller {DEFAULT} för den som följer med."
             ) from error
         self.name = name

@@ -58,7 +58,7 @@ def municipality_matches(name: str | None, code: str | None, asked: str) -> bool
 
 
 def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -> list[int]:
-    """The numbers of the documents that pass. Raises `UsageError` for a value that no document has and that is not known."""
+    """The numbers of the documents that pass. Raises `UsageError` for a value that no document has and none knows."""
     if filters.kind:
         kind_of(filters.kind)
     _check_dates(filters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -62,7 +63,7 @@ def successors(cards: Sequence[Card]) -> dict[str, str]:
         if card.steering and card.status != "draft" and card.date and card.municipality and subject:
             families.setdefault((card.code or card.municipality, card.kind, subject), []).append(card)
     ordered = [sorted(family, key=lambda one: one.date or "") for family in families.values()]
-    pairs = ((older, newer) for family in ordered for older, newer in zip(family, family[1:], strict=False))
+    pairs = ((older, newer) for family in ordered for older, newer in itertools.pairwise(family))
     return {older.id: newer.id for older, newer in pairs if older.date != newer.date}
 
 

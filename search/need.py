@@ -1,4 +1,4 @@
-"""What a finding needs: what is missing rather than what is mentioned, the kind of document asked for, its provisions."""
+"""What a finding needs: what is missing rather than mentioned, the kind of document asked for, its provisions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from search.query import Query, Word, words
 _WORDS = Path(__file__).parent / "data" / "audit_words.txt"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–•])|\n{2,}|\n(?=[–•▪-])")
 _DEFICIT = re.compile(
-    r"\b(sakna\w*|avsaknad\w*|brist\w*|inte|ej|ingen|inget|inga|otillräcklig\w*|otydlig\w*|oklar\w*|bör|behöver|behov av"
-    r"|rekommender\w+|utveckla\w*|förtydlig\w+|upprätta\w*|ta fram|framtagand\w+|försenad\w*|föråldra\w+|inaktuell\w*|stärk\w*)\b",
+    r"\b(sakna\w*|avsaknad\w*|brist\w*|inte|ej|ingen|inget|inga|otillräcklig\w*|otydlig\w*|oklar\w*|bör|behöver"
+    r"|behov av|rekommender\w+|utveckla\w*|förtydlig\w+|upprätta\w*|ta fram|framtagand\w+|försenad\w*|föråldra\w+"
+    r"|inaktuell\w*|stärk\w*)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -27,7 +28,8 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(ta(r|s)? fram|tas fram|upprätta[rst]?|anta[rs]?|utarbeta[rst]?|fastställ(a|er|s)|besluta om|införa?|komplettera \w+ med)\b",
+    r"\b(ta(r|s)? fram|tas fram|upprätta[rst]?|anta[rs]?|utarbeta[rst]?|fastställ(a|er|s)|besluta om|införa?"
+    r"|komplettera \w+ med)\b",
     re.IGNORECASE,
 )
 # How much each source says of what is missing (chosen on the development cases).
@@ -36,7 +38,8 @@ _PROVISIONS = {
     "mal": r"\b(mål|målen|målsättning\w*|mätbar\w*|indikator\w*|nyckeltal|målbild\w*|inriktning\w*)\b",
     "ansvar": r"\b(ansvar\w*|roll|roller|rollfördelning\w*|organisation\w*|mandat|samordn\w+)\b",
     "atgard": r"\b(åtgärd\w*|handlingsplan\w*|aktivitet\w*|insats\w*|prioriter\w+|tidplan\w*|tidsatt\w*)\b",
-    "uppfoljning": r"\b(uppfölj\w*|följ\w* upp|följas upp|följs upp|utvärder\w*|återrapporter\w*|rapportering\w*|mätning\w*)\b",
+    "uppfoljning": r"\b(uppfölj\w*|följ\w* upp|följas upp|följs upp|utvärder\w*"
+    r"|återrapporter\w*|rapportering\w*|mätning\w*)\b",
     "krav": r"\b(krav|kravställ\w*|regler|rutin\w*|riktlinj\w*|bestämmelse\w*)\b",
 }
 
@@ -112,7 +115,7 @@ def _audit_stems() -> frozenset[str]:
 
 
 def _kind(texts: Sequence[str]) -> str | None:
-    """The kind of document that is asked for or missed: named after "ta fram", "anta" …, else where something is missing."""
+    """The kind of document asked for or missed: named after "ta fram", "anta" …, else where something is missing."""
     sentences = [sentence for text in texts for sentence in _SENTENCE.split(text)]
     asking = [sentence[match.end() :] for sentence in sentences if (match := _ASKS.search(sentence))]
     lacking = [sentence for sentence in sentences if _DEFICIT.search(sentence)]

@@ -32,7 +32,7 @@ class Pieces:
 
     @classmethod
     def load(cls, path: Path) -> Pieces:
-        """The vocabulary in a file of lines `piece<TAB>log probability`; the line's number is the id, line 0 the unknown."""
+        """The vocabulary in a file of lines `piece<TAB>log probability`; the line is the id, line 0 the unknown."""
         lines = path.read_text(encoding="utf-8").split("\n")
         pairs = [line.split("\t") for line in lines if line]
         scores = {piece: float(score) for piece, score in pairs[1:]}

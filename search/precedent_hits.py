@@ -13,7 +13,7 @@ from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
 from search.retrieve import PASSAGES, passage_hits
-from search.scoring import Candidate
+from search.scoring import Candidate, shown_parts
 from search.why import matched_words, place, quoted
 
 _KINDS = {
@@ -50,7 +50,7 @@ def hits_for(
         why = _why(card, best[0][0] if best else None, words, need, badges)
         duplicates = tuple(index.cards[twin].id for twin in twins)
         passages = passage_hits(best, need.query)
-        hits.append(Hit(card, passages, scores[one.document], dict(one.features), why, badges, duplicates))
+        hits.append(Hit(card, passages, scores[one.document], shown_parts(one.features), why, badges, duplicates))
     return tuple(hits)
 
 

@@ -49,7 +49,7 @@ def _features(index: Index, need: Need, audit: Audit, one: Candidate, card: Card
 
 
 def kind_fits(kind: str, asked: str | None) -> float:
-    """1 for the kind asked for, a half for its family (activating or normative), 0 otherwise or when none is asked for."""
+    """1 for the kind asked for, a half for its family (activating or normative), 0 otherwise or when none is."""
     if asked is None:
         return 0.0
     if kind == asked:
@@ -79,7 +79,7 @@ def tested(index: Index, card: Card) -> list[dict[str, object]]:
     if not card.municipality or decided is None or not index.has_encoder:
         return []
     number = index.number[card.id]
-    found = []
+    found: list[dict[str, object]] = []
     for other in index.audits_of(card.code or card.municipality):
         report = index.cards[other]
         reported = day(report.date, "last")

@@ -126,7 +126,7 @@ def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: 
 
 
 def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:
-    """Of the allowed documents the audited municipality's own, and those of others that are adopted; steering ones only."""
+    """Of the allowed steering documents the audited municipality's own, and those of others that are adopted."""
     steering = [number for number in allowed if index.cards[number].steering]
     own = [number for number in steering if audit.municipality and _is_own(index.cards[number], audit)]
     mine = set(own)

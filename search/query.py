@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
@@ -22,7 +22,7 @@ _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-([^\W\d_][\w-]*)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word that is asked for, and the terms that stand for it with their weights (itself, its parts, its synonyms)."""
+    """A word that is asked for, and the terms that stand for it with their weights: itself, its parts, its synonyms."""
 
     surface: str
     term: str
@@ -79,11 +79,21 @@ def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
         {token.term: 1.0} | dict.fromkeys((part for part in token.parts), PART_WEIGHT) for token in found
     ]
     added: list[set[str]] = [set() for _ in found]
-    for start, end, other in synonyms().found([token.term for token in found]):
-        weight = SYNONYM_WEIGHT / len(other)
+    for start, end, other, share in _synonyms(found):
+        weight = SYNONYM_WEIGHT * share / len(other)
         for place in range(start, end):
             new = {term: weight for term in other if term not in forms[place]}
             forms[place] |= new
-            added[place] |= set(new)
+            added[place] |= set(new) if share == 1.0 else set()
     rows = zip(found, forms, added, strict=True)
     return tuple(Word(text[token.start : token.end], token.term, form, frozenset(new)) for token, form, new in rows)
+
+
+def _synonyms(found: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...], float]]:
+    """Synonyms of whole words and of the parts of compounds: where, the other phrase, and its share of the weight."""
+    for start, end, other in synonyms().found([token.term for token in found]):
+        yield start, end, other, 1.0
+    for place, token in enumerate(found):
+        for part in token.parts:
+            for _, _, other in synonyms().found([part]):
+                yield place, place + 1, other, PART_WEIGHT

@@ -16,7 +16,7 @@ from search.force import in_force_on
 from search.index import Index, Stored
 from search.named import Named, named, pinned
 from search.query import Query, parse
-from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready
+from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.weights import SHOWN
 from search.why import highlights, matched_words, reason
 
@@ -140,7 +140,7 @@ def _hit(
     words = matched_words([best[0][0].text] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
     badges = Badges(in_force_on(card, today), index.superseded.get(card.id), card.status == "draft")
-    return Hit(card, passage_hits(best, asked.query), score, dict(one.features), why, badges)
+    return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
 
 
 def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[PassageHit, ...]:

@@ -18,7 +18,7 @@ from search.closeness import closeness, sought
 from search.index import Index, Stored
 from search.lexical import required
 from search.query import Query, Word
-from search.vectors import Floats, Positions
+from search.vectors import Floats, Positions, Vectors
 from search.weights import FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, RANKING, STEEPNESS, SURE
 
 _LISTED = 200
@@ -61,7 +61,7 @@ class Asked:
 
 
 def ready(index: Index, query: Query, mode: str, meaning: Floats | None = None) -> Asked:
-    """The question made ready for comparison in that mode: hybrid, lexical or semantic. `meaning` is its vector, if known."""
+    """The question made ready for a mode: hybrid, lexical or semantic. `meaning` is its vector, if known."""
     rarity = {want.term: index.lexical.rarity(want.term) for want in query.wanted()}
     given = {want.term: min(want.weight, 1.0) for want in query.wanted()}
     ideal = sum(_worth(word, rarity, index.lexical.holds) for word in query.words) * _K1
@@ -79,13 +79,13 @@ def _worth(word: Word, rarity: Mapping[str, float], held: Callable[[str], bool])
     return max((word.forms[term] * rarity[term] for term in word.synonyms if held(term)), default=whole)
 
 
-def _usual(vectors: object, query: Floats) -> tuple[float, float]:
+def _usual(vectors: Vectors, query: Floats) -> tuple[float, float]:
     """Mean and standard deviation of the likeness of any passage (of an even sample of them) to the question."""
-    count = len(vectors)  # type: ignore[arg-type]
+    count = len(vectors)
     if count < 2:
         return 0.0, 0.1
     sample = np.arange(0, count, max(1, count // _SAMPLE), dtype=np.int64)
-    values = vectors.scores(query, sample)  # type: ignore[attr-defined]
+    values = vectors.scores(query, sample)
     return float(values.mean()), max(float(values.std()), 0.03)
 
 
@@ -176,7 +176,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy
 
 
 def _closest(index: Index, asked: Asked, made: list[Candidate]) -> list[Candidate]:
-    """The best candidates by a first look, with how near the words of title and best passages come to those asked for."""
+    """The best candidates by a first look, with how near the words of title and best passages come."""
     made = sorted(made, key=lambda one: -total(one.features, FIRST_LOOK))[: max(_CLOSELY, len(made) // 3)]
     stored = index.stored([position for one in made for position, _ in one.best(_TOP)])
     groups = [_closely(index, one, stored) for one in made]
@@ -193,7 +193,7 @@ def _closely(index: Index, one: Candidate, stored: Mapping[int, Stored]) -> list
 
 
 def _beside_the_best(made: list[Candidate]) -> list[Candidate]:
-    """Each candidate with its likeness as a share of the best candidate's: what ranks, where the rest tells how sure it is."""
+    """Each candidate with its likeness as a share of the best one's: it ranks, the rest tells how sure that is."""
     for name in ("lexical", "semantic", "closeness"):
         best = max((one.features[name] for one in made), default=0.0)
         for one in made:
@@ -213,7 +213,7 @@ def _lexical(index: Index, asked: Asked, numbers: Sequence[int], positions: Posi
     else:
         by_position = dict(zip(held.tolist(), scores.tolist(), strict=True))
         found = np.array([by_position.get(position, 0.0) for position in positions.tolist()], np.float32)
-    return np.minimum(found / max(asked.ideal, 1e-6), 1.0).astype(np.float32)
+    return np.asarray(np.minimum(found / max(asked.ideal, 1e-6), 1.0), np.float32)
 
 
 def _semantic(index: Index, asked: Asked, positions: Positions) -> Floats:
@@ -231,7 +231,7 @@ def _titles(index: Index, asked: Asked, numbers: Sequence[int]) -> Floats:
 def _above(values: Floats, usual: tuple[float, float]) -> Floats:
     """Likeness in standard deviations above what is usual, as 0-1."""
     mean, deviation = usual
-    return np.clip((values - mean) / deviation / _SPREAD, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip((values - mean) / deviation / _SPREAD, 0.0, 1.0), np.float32)
 
 
 def _features(lexical: Floats, semantic: Floats) -> dict[str, float]:
@@ -273,6 +273,11 @@ def ranked(found: Sequence[Candidate], question: str, mode: str) -> list[tuple[C
     for one, value in totals:
         one.features["ranking"] = value
     return sorted(((one, score_of(value)) for one, value in totals), key=lambda pair: -pair[1])
+
+
+def shown_parts(features: Mapping[str, float]) -> dict[str, float]:
+    """The parts of a score that a reader sees: each from 0 to 1, without those that only order candidates."""
+    return {name: value for name, value in features.items() if name != "ranking" and not name.endswith("_beside_best")}
 
 
 def is_sure(first: Candidate, question: str, mode: str) -> bool:

@@ -18,8 +18,9 @@ import orjson
 import zstandard
 from numpy.typing import NDArray
 
-from kg.errors import StoreError
+from kg.errors import EncoderError, StoreError
 from search.catalogue import Card
+from search.encoder import Encoder
 
 Half = NDArray[np.float16]
 
@@ -130,3 +131,13 @@ def snapshot(folder: Path, target: Path) -> None:
         for path in folder.glob(f"{name}.*"):
             os.link(path, target / path.name)
     shutil.copy2(folder / MANIFEST, target / MANIFEST)
+
+
+def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    """Raise `EncoderError` when the index was made with another encoder."""
+    if manifest.fingerprint != encoder.fingerprint:
+        raise EncoderError(
+            f"Sökindexet är gjort med språkmodellen {manifest.encoder} ({manifest.fingerprint}), inte med "
+            f"{encoder.name} ({encoder.fingerprint}). Kör 'styrgraf rebuild', "
+            f"eller ställ in encoder på {manifest.encoder}."
+        )

@@ -42,7 +42,7 @@ class Vectors:
         return int(self._starts[-1])
 
     def search(self, query: Floats, k: int, among: Positions | None = None) -> tuple[Positions, Floats]:
-        """Positions and inner products of the `k` rows nearest to `query`, best first; only those of `among` if given."""
+        """Positions and inner products of the `k` rows nearest to `query`, best first; only of `among` if given."""
         if among is not None and self._few(len(among)):
             return _best(among, self.scores(query, among), k)
         if not len(self):
@@ -80,8 +80,8 @@ class Vectors:
         index = self._faiss()
         if isinstance(index, faiss.IndexIVF):
             probes = max(8, int(index.nlist * _PROBE_SHARE))
-            return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
-        return faiss.SearchParameters(sel=selector) if selector else None
+            return faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
+        return faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
 
     def _faiss(self) -> faiss.Index:
         if self._index is None:

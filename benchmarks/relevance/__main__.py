@@ -1,4 +1,4 @@
-"""`python -m benchmarks.relevance`: the table of ways, no answer told from answerable, and a diagnosis of what fails."""
+"""`python -m benchmarks.relevance`: the table of ways, no answer told from answerable, and what fails."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def no_answer(chosen: Sequence[Case], answers: dict[str, Answer]) -> str:
 
 
 def reaches(case: Case, answer: Answer) -> bool:
-    """Whether an expected section is among the first three passages of its document, that document among the first three."""
+    """Whether an expected section is among the three passages shown of one of the first three documents."""
     return any(passage.stored.id in case.passages for hit in answer.hits[:3] for passage in hit.passages)
 
 
@@ -82,7 +82,7 @@ def diagnose(case: Case, answer: Answer) -> None:
     if not case.answerable:
         if answer.status == "found":
             print(
-                f"  {case.id}: answered, though nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}"
+                f"  {case.id}: answered, nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}"
             )
         return
     if not ranking:

@@ -16,10 +16,11 @@ from search.analysis import stem, stop_words, terms
 from search.answer import Answer
 from search.encoder import Encoder
 from search.force import day
-from search.index import Index, passage_text
+from search.index import Index
 from search.precedent_score import Audit
 from search.precedents import precedents
 from search.retrieve import retrieve
+from search.writer import passage_text
 
 Ranking = list[str]
 Arm = Callable[[Case], Ranking]

@@ -1,8 +1,8 @@
 """Fits the constants of `search/weights.py` on the development cases: `python -m benchmarks.relevance.fit` prints them.
 
-Weights of the ranking: a logistic loss on each document plus a listwise loss on each case, with a penalty on the squares;
-none may be negative. Then how sure an answer is, on the first document of each case, answerable or not (both sides
-weigh the same). Needs scipy, which the product does not.
+Weights of the ranking: a logistic loss on each document plus a listwise loss on each case, with a penalty on the
+squares; none may be negative. Then how sure an answer is, on the first document of each case, answerable or not (both
+sides weigh the same). Needs scipy, which the product does not.
 """
 
 from __future__ import annotations
@@ -23,17 +23,25 @@ from search.query import parse
 from search.scoring import candidates, ready
 
 RANKING = {
-    "hybrid": (
-        "lexical lexical_more semantic semantic_more title title_words lexical_beside_best semantic_beside_best closeness "
-        "closeness_beside_best"
-    ).split(),
-    "lexical": "lexical lexical_more title_words lexical_beside_best closeness closeness_beside_best".split(),
-    "semantic": "semantic semantic_more title semantic_beside_best closeness".split(),
+    "hybrid": [
+        "lexical",
+        "lexical_more",
+        "semantic",
+        "semantic_more",
+        "title",
+        "title_words",
+        "lexical_beside_best",
+        "semantic_beside_best",
+        "closeness",
+        "closeness_beside_best",
+    ],
+    "lexical": ["lexical", "lexical_more", "title_words", "lexical_beside_best", "closeness", "closeness_beside_best"],
+    "semantic": ["semantic", "semantic_more", "title", "semantic_beside_best", "closeness"],
 }
 SURE = {
-    "hybrid": "lexical closeness semantic title title_words".split(),
-    "lexical": "lexical closeness title_words".split(),
-    "semantic": "semantic closeness title".split(),
+    "hybrid": ["lexical", "closeness", "semantic", "title", "title_words"],
+    "lexical": ["lexical", "closeness", "title_words"],
+    "semantic": ["semantic", "closeness", "title"],
 }
 _RELEVANCE = {0: 0.0, 1: 0.35, 2: 0.85, 3: 1.0}
 _PENALTY, _LISTWISE, _SHARPNESS = 0.4, 3.0, 1.5

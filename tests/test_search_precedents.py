@@ -1,0 +1,113 @@
+"""Precedents: by what is missing, elsewhere, adopted, with the own documents apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from search.index import Index
+from search.need import need_of_text
+from search.precedents import link_all, precedents
+from search.retrieve import Filters
+from tests.search_collection import ALL, REPORT, SECURITY, WASTE, audit, index_of, steering
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(ALL, tmp_path_factory.mktemp("precedents"))
+
+
+@pytest.mark.parametrize("finding", ["report-f", "report-r"])
+def test_the_strategy_elsewhere_answers_the_finding(index: Index, finding: str) -> None:
+    answer = precedents(index, finding=finding)
+    assert answer.hits[0].card.id == "digital"
+    assert answer.finding is not None
+    assert answer.finding["id"] == finding
+    assert "strategi, som efterfrågas" in answer.hits[0].why
+    assert answer.hits[0].badges.in_force is True
+
+
+def test_drafts_reports_and_own_documents_are_no_precedents(index: Index) -> None:
+    answer = precedents(index, finding="report-f")
+    assert not {hit.card.id for hit in answer.hits} & {"draft", "report", "own"}
+    assert {hit.card.id for hit in answer.own} <= {"own"}
+    assert all(hit.badges.own for hit in answer.own)
+
+
+def test_a_text_with_its_municipality(index: Index) -> None:
+    text = "Det saknas en strategi för digitaliseringen och ansvaret är otydligt."
+    assert precedents(index, text=text, municipality="Granfors").hits[0].card.id == "digital"
+    mine = precedents(index, text=text, municipality="Sjöhult", date="2022-01-01")
+    assert "digital" not in [hit.card.id for hit in mine.hits]
+    assert "digital" in [hit.card.id for hit in mine.own]
+
+
+def test_nothing_that_answers_is_told(index: Index) -> None:
+    assert precedents(index, text="Hamnens kajer saknar besiktning och farleden muddras inte.").status == "none-relevant"
+    lacking = precedents(index, text="Det saknas en strategi för digitalisering.", filters=Filters(kind="reglemente"))
+    assert lacking.status == "not-held"
+
+
+def test_what_is_missing_weighs_more_than_what_is_mentioned(index: Index) -> None:
+    text = "Avfallsplanen är aktuell och väl känd. Säkerhetsincidenter rapporteras dock inte, och klassning saknas."
+    assert precedents(index, text=text).hits[0].card.id == "security"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vi rekommenderar kommunstyrelsen att ta fram en IT-strategi.", "strategi"),
+        ("Policyn är känd men nämnden bör upprätta en handlingsplan.", "handlingsplan"),
+        ("Anta ett reglemente, eftersom det bara finns anvisningar.", "reglemente"),
+        ("Samverkan fungerar väl.", None),
+    ],
+)
+def test_the_kind_that_is_asked_for(text: str, kind: str | None) -> None:
+    assert need_of_text(text).kind == kind
+
+
+def test_a_tested_precedent_shows_its_verdict(tmp_path: Path) -> None:
+    later = audit("later", "Sjöhult", "Granskning av digitaliseringsstrategi", "Målen nås inte.", "nej", "Följ upp målen.", "2023-04-01")
+    hit = precedents(index_of([*ALL, later], tmp_path), finding="report-f").hits[0]
+    assert [(test["document"], test["step"]) for test in hit.badges.tested] == [("later", "nej")]
+
+
+def test_a_newer_version_takes_the_place_of_the_older(tmp_path: Path) -> None:
+    sections = (("Ansvar", "It-chefen leder digitaliseringen."), ("Mål", "Tio e-tjänster ska finnas."))
+    older = steering("older", "strategi", "Sjöhult", "Digitaliseringsstrategi 2016–2020", sections, date="2016-02-01")
+    answer = precedents(index_of([*ALL, older], tmp_path), finding="report-f")
+    ids = [hit.card.id for hit in answer.hits]
+    assert ids.index("digital") < ids.index("older")
+    assert answer.hits[ids.index("older")].badges.superseded_by == "digital"
+
+
+def test_in_force_is_of_the_day_of_the_audit(index: Index) -> None:
+    text = "Incidenter rapporteras inte och klassning saknas."
+    day = {date: precedents(index, text=text, date=date).hits[0].badges.in_force for date in ("2021-05-01", "2022-05-01")}
+    assert day == {"2021-05-01": True, "2022-05-01": False}
+
+
+def test_links_only_what_changed(index: Index) -> None:
+    matches = list(link_all(index, [REPORT], ["report"]))
+    assert {match.finding for match in matches} == {"report-f", "report-r"}
+    assert matches[0].document == "digital"
+    assert matches[0].passages
+    assert {match.document for match in matches if match.own} <= {"own"}
+    assert list(link_all(index, [REPORT], [])) == []
+
+
+def test_a_question_answered_well_needs_no_precedent(tmp_path: Path) -> None:
+    fine = audit("fine", "Ekvalla", "Granskning av avfall", "Avfallsplanen följs.", "ja", "Fortsätt följa upp restavfallet.")
+    linked = link_all(index_of([WASTE, SECURITY, fine], tmp_path), [fine], ["fine"])
+    assert {match.finding for match in linked} <= {"fine-r"}
+
+
+def test_questions_that_cannot_be_asked(index: Index) -> None:
+    with pytest.raises(UsageError, match="finns inte"):
+        precedents(index, finding="nej")
+    with pytest.raises(UsageError):
+        precedents(index, text=" ")
+    with pytest.raises(UsageError):
+        precedents(index)

@@ -1,0 +1,148 @@
+"""Search as a person meets it: the right document first, why, and an honest none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from search.index import Index
+from search.retrieve import Filters, retrieve
+from tests.search_collection import ALL, DIGITAL, index_of, steering
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(ALL, tmp_path_factory.mktemp("search"))
+
+
+def _first(index: Index, text: str, **more: object) -> str | None:
+    hits = retrieve(index, text, **more).hits  # type: ignore[arg-type]
+    return hits[0].card.id if hits else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("digitalisering e-tjänster", "digital"),
+        ("plan för kompetensförsörjning", "staff"),
+        ("sophämtning", "waste"),
+        ("rapportering av incidenter", "security"),
+        ("Informationssäkerhetspolicy", "security"),
+        ("KS 2021/114", "digital"),
+        ("KF § 41", "digital"),
+        ("avfallsplan Tallåsa", "waste"),
+    ],
+)
+def test_the_right_document_comes_first(index: Index, text: str, expected: str) -> None:
+    assert _first(index, text) == expected
+
+
+def test_words_alone_answer_without_an_encoder(index: Index, tmp_path: Path) -> None:
+    index_of(ALL, tmp_path)
+    bare = Index.open(tmp_path / "generation", None)
+    assert _first(bare, "digitalisering e-tjänster") == "digital"
+    assert _first(index, "digitalisering e-tjänster", mode="lexical") == "digital"
+    assert _first(index, "digital utveckling", mode="semantic") in ("digital", "draft")
+
+
+def test_a_hit_says_why(index: Index) -> None:
+    (hit, *_) = retrieve(index, "samordnar digitaliseringen").hits
+    passage = hit.passages[0]
+    marked = {passage.stored.text[start:end] for start, end in passage.highlights}
+    assert {"samordnar", "digitaliseringen"} <= marked
+    assert "avsnittet ”Ansvar” (s. 1)" in hit.why
+    assert 0 <= hit.score <= 1
+    assert all(0 <= value <= 1 for value in hit.parts.values())
+    stored = passage.stored
+    assert DIGITAL.text.text[stored.start : stored.end] == stored.text
+
+
+def test_quoted_words_are_mandatory_and_minus_excludes(index: Index) -> None:
+    assert _first(index, '"utan dröjsmål" rapportering av incidenter') == "security"
+    assert "security" not in [hit.card.id for hit in retrieve(index, '"delårsrapporten" incidenter nytta').hits]
+    assert "digital" not in [hit.card.id for hit in retrieve(index, "digitalisering -delårsrapporten").hits[:0]]
+    excluded = retrieve(index, "strategi digitalisering -traineeplatser")
+    assert "staff" not in [hit.card.id for hit in excluded.hits]
+
+
+@pytest.mark.parametrize("text", ["hundrastgård", "strandskyddsdispens", "how to bake bread", "vigselförrättare"])
+def test_nothing_relevant_is_an_answer(index: Index, text: str) -> None:
+    answer = retrieve(index, text)
+    assert (answer.status, answer.hits) == ("none-relevant", ())
+    assert answer.message
+
+
+def test_what_the_collection_lacks_is_told(index: Index) -> None:
+    answer = retrieve(index, "digitaliseringsstrategi Kiruna", known=["Kiruna", "Mark"])
+    assert answer.status == "not-held"
+    assert answer.not_held == ({"municipality": "Kiruna", "kind": "strategi"},)
+    assert retrieve(index, "digitalisering", filters=Filters(kind="reglemente")).status == "not-held"
+    assert retrieve(index, "digitalisering", filters=Filters(municipality="Kiruna"), known=["Kiruna"]).status == "not-held"
+
+
+def test_a_word_that_is_also_a_name_is_a_word(index: Index) -> None:
+    assert retrieve(index, "mark för avfall och förpackningar", known=["Mark"]).status != "not-held"
+    assert retrieve(index, "avfallsplan Marks kommun", known=["Mark"]).status == "not-held"
+
+
+def test_filters_are_exact(index: Index) -> None:
+    def found(**filters: str) -> set[str]:
+        return {hit.card.id for hit in retrieve(index, "digitalisering ansvar plan mål", filters=Filters(**filters)).hits}
+
+    assert found(kind="strategi") <= {"digital", "draft"}
+    assert found(municipality="Sjöhult") <= {"digital"}
+    assert found(municipality="Sjöhults kommun") <= {"digital"}
+    assert found(adopted_by="KF", to="2021-06-30") <= {"digital", "security", "staff", "own"}
+    assert "security" not in found(in_force_on="2023-01-01")
+
+
+@pytest.mark.parametrize(
+    ("filters", "hint"),
+    [
+        (Filters(kind="stratgi"), "strategi"),
+        (Filters(municipality="Sjöhulta"), "Sjöhult"),
+        (Filters(adopted_by="kommunfullmäktigge"), "Kommunfullmäktige"),
+        (Filters(from_="igår"), "ÅÅÅÅ"),
+    ],
+)
+def test_unknown_values_name_the_near_ones(index: Index, filters: Filters, hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        retrieve(index, "digitalisering", filters=filters)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "och för att", "?!", "a" * 100_000, "***"])
+def test_questions_that_cannot_be_asked(index: Index, text: str) -> None:
+    with pytest.raises(UsageError):
+        retrieve(index, text)
+
+
+@pytest.mark.parametrize("k", [0, -1, 1001])
+def test_k_out_of_range(index: Index, k: int) -> None:
+    with pytest.raises(UsageError, match="k="):
+        retrieve(index, "digitalisering", k=k)
+
+
+@pytest.mark.parametrize("text", ["(digital OR [", "title:digital AND *", "digital^3 ~~", "Ελλάδα συν", "日本語の文書"])
+def test_signs_of_other_languages_and_query_syntax_do_no_harm(index: Index, text: str) -> None:
+    assert retrieve(index, text).status in ("found", "none-relevant")
+
+
+def test_two_files_of_one_text_are_shown_as_one(tmp_path: Path) -> None:
+    sections = [(passage.heading_path[0], passage.text) for passage in DIGITAL.passages]
+    twin = steering("twin", "strategi", "Sjöhult", "Digitaliseringsstrategi", sections)
+    answer = retrieve(index_of([*ALL, twin], tmp_path), "digitalisering samordnar nämnd")
+    ids = [hit.card.id for hit in answer.hits]
+    assert len({"digital", "twin"} & set(ids)) == 1
+    assert {"digital", "twin"} == {answer.hits[0].card.id, *answer.hits[0].duplicates}
+
+
+def test_the_answer_has_the_shape_of_the_contract(index: Index) -> None:
+    said = retrieve(index, "digitalisering e-tjänster").to_json(7)
+    assert said["generation"] == 7
+    assert said["total"] >= len(said["hits"]) > 0
+    hit = said["hits"][0]
+    assert hit["document"]["municipality"] == "Sjöhult"
+    assert set(hit["passages"][0]) >= {"id", "text", "page", "start", "end", "heading_path", "highlights"}
+    assert sum(said["facets"]["kind"].values()) == said["total"]
