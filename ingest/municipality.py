@@ -26,7 +26,7 @@ _COMMISSIONED = re.compile(r"(?:på\suppdrag\sav|revisorerna\si|revisorer\si|rev
 _ADOPTED = re.compile(r"(?:fullmäktige|styrelsen|nämnden)\si\s$", re.I)
 _ORG = re.compile(r"(?<!\d)(\d{6}-\d{4})(?!\d)")
 # Names that are ordinary words or given names: alone, they name no municipality.
-_WORDS = frozenset("Vara Ale Eda Mora Nora Sala Lund Boden Mark Habo Håbo Ed Tanum Åre Kil Berg Torsby Ystad Hjo Heby Knivsta Salem Tibro Täby Orsa".split()) - frozenset(
+WORD_NAMES = frozenset("Vara Ale Eda Mora Nora Sala Lund Boden Mark Habo Håbo Ed Tanum Åre Kil Berg Torsby Ystad Hjo Heby Knivsta Salem Tibro Täby Orsa".split()) - frozenset(
     "Ystad Torsby Täby Tibro Knivsta Heby Tanum".split()
 )
 
@@ -121,9 +121,9 @@ def _add_bare(weighed: dict[str, _Weighed], places: OwnPlaces, mention: PlaceMen
     """A name alone supports a municipality that is named in full; on a cover it may stand for it."""
     if known:
         _body(weighed, mention, 0.4)
-    elif places.on_cover(mention.start) and mention.place.name not in _WORDS:
+    elif places.on_cover(mention.start) and mention.place.name not in WORD_NAMES:
         _score(weighed, mention, 0.6)
-    elif mention.place.name not in _WORDS:
+    elif mention.place.name not in WORD_NAMES:
         _body(weighed, mention, 0.15)
 
 

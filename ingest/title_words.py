@@ -29,9 +29,9 @@ _FACT_LINE = re.compile(
     re.I,
 )
 _CUT = re.compile(
-    r"[\s,.;|·–—-]*(?:\(?\b(?:antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutat|godkänd|godkänt|reviderad|senast\sreviderad|"
-    r"gäller\sfr(?:ån|\.)|gäller\stills|giltig|dnr|diarienummer|diarienr|dokumentansvarig|dokumenttyp|upprättad|innehållsförteckning|ver(?:sion)?\.?\s?\d|"
-    r"sid(?:a)?\s?\d|ärende\s\d|bilaga\s\d)\b|\(?\d{1,2}\s?\(\d{1,2}\)).*$",
+    r"[\s,.;|·–—-]*(?:\(?\b(?:(?:antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutat|godkänd|godkänt|reviderad|senast\sreviderad)"
+    r"(?=\s*(?:[:,\d(]|av\b|i\b|den\b|sid|$))|gäller\sfr(?:ån|\.)|gäller\still|giltig|dnr|diarienummer|diarienr|dokumentansvarig|dokumenttyp|"
+    r"upprättad|innehållsförteckning|ver(?:sion)?\.?\s?\d|sid(?:a)?\s?\d|ärende\s\d|bilaga\s\d)\b|\(?\d{1,2}\s?\(\d{1,2}\)).*$",
     re.I | re.S,
 )
 _ACRONYMS = frozenset(
@@ -137,7 +137,7 @@ def soften(value: str, registry: Registry) -> str:
     """A title in capitals as it would be written: names and acronyms keep theirs."""
     letters = [char for char in value if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.85 * len(letters):
-        return value
+        return re.sub(r"^[A-ZÅÄÖ]{6,}(?=\s)", lambda match: match[0] if match[0] in _ACRONYMS else match[0].capitalize(), value)
     words = [_soft_word(word) for word in value.split(" ")]
     text = " ".join(words)
     text = text[:1].upper() + text[1:]
