@@ -144,7 +144,9 @@ def _addressees(reading: Reading) -> list[Item]:
 
 
 def _laws(reading: Reading) -> list[Item]:
-    return sorted({(law.sfs, law.chapter or "", law.section or "") for law in reading.laws})
+    """Statutes by SFS number; the labels say nothing of the Union's regulations."""
+    laws = {(law.sfs, law.chapter or "", law.section or "") for law in reading.laws}
+    return sorted(law for law in laws if not law[0].startswith("(EU)"))
 
 
 def _citations(reading: Reading) -> list[Item]:
