@@ -160,7 +160,7 @@ def _citations(reading: Reading) -> list[Item]:
 
 def _own_dates(document: Document, reading: Reading) -> set[str]:
     fields = (document.decision_date, document.revised_date, document.report_date)
-    dates: Iterable[str | None] = (decision.date for decision in reading.decisions)
+    dates: Iterable[str | None] = (one.date for one in reading.decisions if not one.concerns)
     quoted = document.replaces.value if document.replaces else ""
     return (
         {field.value for field in fields if field}
