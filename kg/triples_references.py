@@ -7,6 +7,7 @@ import re
 from rdflib import RDFS, URIRef
 
 from kg.drawing import Drawing, dated
+from kg.iris import slug
 from kg.model import Citation, LawReference
 from ontology.terms import ELI, STYR, concept
 
@@ -38,13 +39,16 @@ def _draw_citation(drawing: Drawing, citation: Citation, number: int) -> None:
 
 def _draw_law(drawing: Drawing, law: LawReference, number: int) -> None:
     node = drawing.numbered("lagrum", STYR.LawReference, number, law.spans)
-    provision = law_iri(law)
+    domestic = law.sfs[:1].isdecimal()
+    # Whether an act of the EU is a regulation or a directive is not read, so no address of its own can be given.
+    provision = law_iri(law) if domestic else drawing.iris.thing("rattsakt", slug(law.sfs))
     drawing.say(node, STYR.sfs, law.sfs)
     drawing.say(node, STYR.chapter, law.chapter)
     drawing.say(node, STYR.section, law.section)
     drawing.add(node, STYR.law, provision)
     drawing.add(drawing.document, ELI.cites, provision)
-    drawing.add(node, STYR.officialIri, official_iri(law))
+    if domestic:
+        drawing.add(node, STYR.officialIri, official_iri(law))
     drawing.say(node, RDFS.label, _label(law))
 
 
