@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _EDGE_LINES = 5
 _BARE_EDGE_LINES = 2
+# Heads and feet lie within this many points of the document's highest and lowest line.
+_MARGIN = 110.0
 _SAME_HEIGHT = 6.0
 _SAME_SIZE = 1.2
 _LONGEST = 200
@@ -29,16 +31,22 @@ def find_furniture(extract: Extract) -> list[Zone]:
     pages: dict[int, list[Line]] = {}
     for line in extract.lines:
         pages.setdefault(line.page, []).append(line)
-    edges = [edge for lines in pages.values() for edge in _edges(lines)]
+    heights = [line.box.y0 for line in extract.lines if line.box is not None]
+    top, foot = min(heights, default=0.0) + _MARGIN, max(heights, default=0.0) - _MARGIN
+    sides = [side for lines in pages.values() for side in _sides(lines, top, foot)]
+    edges = [(line, at) for at, side in sides for line in side]
     repeated = _repeated(text, edges, len(pages))
-    zones = []
-    for line, _ in edges:
-        words = text[line.start : line.end]
-        if is_page_number(words):
-            zones.append(Zone("page-number", line.start, line.end))
-        elif line.start in repeated:
-            zones.append(Zone("running-head", line.start, line.end))
-    return [*zones, *_numbers_after_text(extract, pages)]
+    zones: dict[int, Zone] = {}
+    for _, side in sides:
+        # Only from the edge inwards: a sentence that comes back further in is text.
+        for line in side:
+            if is_page_number(text[line.start : line.end]):
+                zones[line.start] = Zone("page-number", line.start, line.end)
+            elif line.start in repeated:
+                zones[line.start] = Zone("running-head", line.start, line.end)
+            else:
+                break
+    return [*zones.values(), *_numbers_after_text(extract, pages)]
 
 
 def is_page_number(words: str) -> bool:
@@ -46,16 +54,17 @@ def is_page_number(words: str) -> bool:
     return bool(_PAGE_NUMBER.match(words.strip()))
 
 
-def _edges(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
-    """The lines at the top (1) and the foot (-1) of a page."""
+def _sides(lines: Sequence[Line], top: float, foot: float) -> list[tuple[int, list[Line]]]:
+    """The lines at the top (1) and the foot (-1) of a page, each from the edge inwards, beyond these heights."""
     if all(line.box is not None for line in lines):
         ordered = sorted(lines, key=lambda line: line.box.y0 if line.box else 0.0)
         count = _EDGE_LINES
     else:
         ordered, count = list(lines), _BARE_EDGE_LINES
     count = min(count, (len(ordered) + 1) // 2)
-    yield from ((line, 1) for line in ordered[:count])
-    yield from ((line, -1) for line in ordered[max(count, len(ordered) - count) :])
+    above = [line for line in ordered[:count] if line.box is None or line.box.y0 <= top]
+    below = [line for line in ordered[max(count, len(ordered) - count) :] if line.box is None or line.box.y0 >= foot]
+    return [(1, above), (-1, below[::-1])]
 
 
 def _repeated(text: str, edges: Sequence[tuple[Line, int]], pages: int) -> set[int]:
