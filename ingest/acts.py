@@ -10,11 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
-from ingest.bodies import BodyMention, BodyNames
+from ingest.bodies import BodyMention, BodyNames, body_names
 from ingest.case_numbers import CaseNumber, find_case_numbers
 from ingest.dates import DateMention, find_dates
 from ingest.paragraphs import ParagraphMention, find_paragraphs, lost_paragraph
@@ -123,6 +123,12 @@ def find_acts(text: str, names: BodyNames, offset: int = 0) -> list[Act]:
     tokens = tokenise(text, names, offset)
     acts = [_with_lost_paragraph(act, text, offset) for act in _chains(tokens, text, offset)]
     return list(_rejoin(acts, text, offset))
+
+
+@lru_cache(maxsize=2)
+def acts_of(text: str) -> tuple[Act, ...]:
+    """Every act of a whole document, with the abbreviations that are certain in it; kept while it is being read."""
+    return tuple(find_acts(text, body_names(text)))
 
 
 def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.acts import Act, find_acts
+from ingest.acts import Act, acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
 from ingest.case_numbers import find_case_numbers
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox, read_infobox
-from ingest.kind_words import STEERING, kind_of_word
+from ingest.kind_words import STEERING, is_definite, kind_of_word
 from ingest.registry import Registry
 from ingest.subjects import Own, concerned, is_own, stem_name
 from ingest.title_phrases import TitlePhrase, find_title_phrases, kind_in, tidy_title
@@ -63,7 +63,7 @@ def _content(layout: Layout, offset: int) -> bool:
 def _decided(layout: Layout, own: Own) -> Iterator[_Found]:
     """Documents of which the text tells a decision."""
     text = layout.text.text
-    for act in find_acts(text, body_names(text)):
+    for act in acts_of(text):
         if not act.complete or (act.verb is None and act.body is None) or not _content(layout, act.start):
             continue
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
@@ -90,7 +90,7 @@ def _named(layout: Layout) -> Iterator[_Found]:
     for phrase in find_title_phrases(text):
         if not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
             continue
-        if phrase.how == "words" and not (phrase.text[:1].isupper() and not _sentence_first(text, phrase)) and not _YEAR.search(phrase.text):
+        if phrase.how == "words" and not _particular(text, phrase):
             continue
         act = _act_after(text, phrase, names)
         spans = [layout.text.span(phrase.start, phrase.end)]
@@ -98,11 +98,24 @@ def _named(layout: Layout) -> Iterator[_Found]:
         yield _Found(phrase.text, phrase.kind, spans + (_act_span(layout, act) if act else []), act, number)
 
 
-def _sentence_first(text: str, phrase: TitlePhrase) -> bool:
-    """A capital that only begins a sentence tells nothing: "Strategier för …", "Riktlinjer som …"."""
-    before = text[max(0, phrase.start - 3) : phrase.start].strip(" *\"”")
-    alone = not before or before[-1:] in ".!?:\n"
-    return alone and len(phrase.text.split()) <= 2 and phrase.how == "words"
+def _particular(text: str, phrase: TitlePhrase) -> bool:
+    """Whether a kind word with what follows names one document: "en IT-strategi med mål" and "Plan 2021" do not."""
+    words = phrase.text.split()
+    before = text[max(0, phrase.start - 24) : phrase.start]
+    if _INDEFINITE.search(before) or _COLUMN.fullmatch(phrase.text) or (len(words) == 1 and is_definite(phrase.text)):
+        return False
+    if _YEAR.search(phrase.text) and (phrase.kind in STEERING and not _PLURAL.match(words[0]) or phrase.text[:1].isupper() or len(words) > 1):
+        return phrase.text[:1].isupper() or not _PLURAL.match(words[0])
+    if not phrase.text[:1].isupper() or phrase.kind == "ovrigt":
+        return False
+    # A capital that only begins a sentence tells nothing of a short phrase: "Riktlinjer för arbetet …".
+    first = not before.strip(" *\"”•-–") or before.rstrip(" *\"”•-–")[-1:] in ".!?:\n"
+    return not (first and len(words) <= 2)
+
+
+_INDEFINITE = re.compile(r"(?:\b(?:en|ett|någon|något|inga|ingen|saknar|saknas|ny|nytt|nya|egen|egna|upprättad|ta\sfram|varje|a|an)\s)$", re.I)
+_COLUMN = re.compile(r"(?:plan|budget|mål|drift\w*|[\wåäö-]*budget\w*)\s(?:för\s(?:år\s)?)?(?:19|20)\d{2}", re.I)
+_PLURAL = re.compile(r"[\wåäö-]*(?:planer|strategier|policyer|budgetar|rapporter|program)(?:na|s)?$|driftbudget", re.I)
 
 
 def _is_heading(layout: Layout, phrase: TitlePhrase) -> bool:

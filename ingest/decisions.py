@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.acts import Act, Verb, find_acts
+from ingest.acts import Act, Verb, acts_of
 from ingest.bodies import BodyNames
 from ingest.box_acts import box_acts
 from ingest.extract import Layout
@@ -56,7 +56,7 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
     places = OwnPlaces(layout)
     told = [Told(act.verb.action, (act,), own=True, boxed=True) for act in box_acts(text, box, names) if act.verb and own.steering]
     real_box = len(box.entries) >= 3
-    for act in find_acts(text, names):
+    for act in acts_of(text):
         if not places.content(act.start) or (real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS):
             continue
         told += _told(act, text, own, places, _in_box(box, act))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 STEERING = frozenset({
@@ -36,18 +36,22 @@ class KindWord:
 
 
 @cache
-def _endings() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
     table = tomllib.loads(resources.files("ingest.data").joinpath("kind_words.toml").read_text(encoding="utf-8"))
-    pairs = [(end, kind) for kind, entry in table.items() for end in entry["ends"] if not end.endswith("_")]
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    return tuple((re.compile(rf"{re.escape(end)}{_ENDINGS}$", re.I), kind) for end, kind in pairs)
+    kinds = {end.lower(): kind for kind, entry in table.items() for end in entry["ends"]}
+    spelled = "|".join(re.escape(end) for end in sorted(kinds, key=len, reverse=True))
+    return re.compile(rf"(?P<end>{spelled}){_ENDINGS}$"), kinds
 
 
+@lru_cache(maxsize=8192)
 def kind_of_word(word: str) -> str | None:
     """The kind that a single word names, or None: "kompetensförsörjningsplan" is a plan, "marknadsplats" nothing."""
-    if not word or " " in word or _NOT.match(word):
+    if len(word) < 4 or " " in word or _NOT.match(word):
         return None
-    return next((kind for pattern, kind in _endings() if pattern.search(word)), None)
+    pattern, kinds = _endings()
+    # The leftmost ending is the longest: "handlingsplan" before "plan".
+    match = pattern.search(word.lower())
+    return kinds[match["end"]] if match else None
 
 
 def find_kind_words(text: str, offset: int = 0) -> Iterator[KindWord]:

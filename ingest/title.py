@@ -69,6 +69,7 @@ def _candidates(layout: Layout, box: Infobox, registry: Registry) -> Iterator[Ca
     yield from _by_size(layout, lines, usable)
     yield from _by_heading(layout, usable)
     yield from _first_lines(layout, usable)
+    yield from _opening(layout, lines)
     yield from _running(layout, registry)
 
 
@@ -154,9 +155,9 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
     """Headings that the format declares, in a document that has no type sizes."""
     if any(line.size for line in usable):
         return
-    for heading in layout.headings[:3]:
+    for heading in layout.headings[:2]:
         lines = [line for line in usable if line.start < heading.end and heading.start < line.end]
-        if lines and heading.number is None and (heading.level == 1 or has_kind(heading.text)) and usable.index(lines[0]) < 6:
+        if lines and heading.number is None and (heading.level == 1 or has_kind(heading.text)) and usable.index(lines[0]) < 3:
             yield Candidate(tuple(lines), "title/heading", 0.9)
 
 
@@ -175,6 +176,23 @@ def _first_lines(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
             else:
                 break
         yield Candidate(tuple(group), "title/first-lines", 0.8)
+
+
+def _opening(layout: Layout, lines: Sequence[Line]) -> Iterator[Candidate]:
+    """A transcript whose whole first page is one line: its beginning, up to the place, the date or the first mark."""
+    text = layout.text.text
+    for line in lines[:2]:
+        words = text[line.start : line.end]
+        cut = _OPENING.match(words)
+        if line.end - line.start > 80 and cut is not None and 8 <= len(cut["title"]) <= 120:
+            end = line.start + cut.end("title")
+            yield Candidate((Line(line.start, end, line.page, line.box, line.size, line.bold),), "title/opening", 0.7)
+
+
+_OPENING = re.compile(
+    r"\s*(?P<title>[A-ZÅÄÖ0-9][^.,:;\n]{6,119}?)(?=\s+(?:(?:[A-ZÅÄÖ][\wåäö-]+\s){1,3}(?i:kommun|stad|landsting)\b|[Jj]anuari|[Ff]ebruari|[Mm]ars|[Aa]pril|[Mm]aj|"
+    r"[Jj]uni|[Jj]uli|[Aa]ugusti|[Ss]eptember|[Oo]ktober|[Nn]ovember|[Dd]ecember|Antage[nt]|Antagna|Fastställ\w+|Beslutad|Dnr|Innehåll\w*|(?:19|20)\d{2}-)|[.,:;])"
+)
 
 
 def _title_like(text: str, line: Line) -> bool:

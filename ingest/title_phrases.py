@@ -18,7 +18,7 @@ _LINKS = frozenset(
 )
 # Words with which a sentence goes on after a title.
 _STOPS = frozenset(
-    "är var har hade ska skall bör kan finns fanns som vilken vilket vilka där när att eller men utan framgår anger angavs beskriver "
+    "utgångspunkt syfte stöd hjälp är var har hade ska skall bör kan finns fanns som vilken vilket vilka där när att eller men utan framgår anger angavs beskriver "
     "innehåller innebär omfattar gäller gällde styr reglerar beslutades beslutad beslutats antogs antagen antaget antagna antagits "
     "fastställd fastställt fastställda fastställdes fastställts godkänd godkändes godkända reviderad reviderades upphävdes upphävd "
     "ersätter ersätts behandlades togs tas bygger syftar utgör blir blev fick får säger lyfter slår visar ger förlängdes innefattar "
@@ -27,6 +27,9 @@ _STOPS = frozenset(
 )
 _YEARS = re.compile(r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)")
 _LONGEST = 16
+_NEAR = 80
+_LAST_WORD = re.compile(r"(\S+)\s*$")
+_SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _NOT_OWNERS = frozenset("kommunens denna detta dess revisionens enligt stadens regionens samt bolagets nämndens styrelsens".split())
 
 
@@ -105,7 +108,7 @@ def _tail(text: str, end: int) -> int:
             linked = False
             words += 1
             continue
-        match = re.compile(r"[ \t]*\n?[ \t]*").match(text, at)
+        match = _SPACES.match(text, at)
         step = match.end() if match else at
         word = _WORD.match(text, step)
         if word is None or "\n\n" in text[at:step]:
@@ -115,7 +118,7 @@ def _tail(text: str, end: int) -> int:
             break
         plain = word[0].rstrip(".").lower()
         named = word[0][0].isupper() and kind_of_word(plain) is not None
-        if plain in _STOPS or re.match(r"\d", word[0]) or named and (is_definite(plain) or not linked or _lists(text, step)):
+        if plain in _STOPS or word[0][0].isdigit() or named and (not linked or _lists(text, step)) or word[0] in ("För", "Om", "I"):
             break
         if plain in _LINKS:
             linked = True
@@ -132,12 +135,12 @@ def _tail(text: str, end: int) -> int:
 
 def _lists(text: str, at: int) -> bool:
     """Whether the word at `at` is the next of a list: "… och Digitaliseringsstrategi" begins another name."""
-    return bool(re.search(r"\b(?:och|samt)\s+$", text[:at]))
+    return bool(re.search(r"\b(?:och|samt)\s+$", text[max(0, at - _NEAR) : at]))
 
 
 def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
-    before = re.search(r"(\S+)\s*$", text[:last])
+    before = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
     if before is None or word[0][0].isupper() and not before[1][0].isupper():
         return False
     return bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad)$", before[1])) and before[1].lower() not in _LINKS and kind_of_word(before[1]) is None
@@ -145,7 +148,7 @@ def _continues(text: str, last: int, word: re.Match[str]) -> bool:
 
 def _head(text: str, start: int) -> int:
     """Where the name begins: adjectives and an owner in the genitive stand before the kind word."""
-    before = re.search(r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$", text[:start])
+    before = re.search(r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$", text[max(0, start - _NEAR) : start])
     if before and before[1] and (before[1].strip().endswith("s") or re.search(r"(?:isk|al|ell|iv|ig)t?a?\s$", before[1])):
         if before[1].strip().lower() in _NOT_OWNERS:
             return start

@@ -15,6 +15,8 @@ _FURNITURE = re.compile(
 )
 _LABELS = re.compile(
     r"(?:styr(?:ande)?\s?dokument|styrdokument\b.*|dokumentinformation|innehåll(?:sförteckning)?|förord|sammanfattning|inledning|bakgrund|"
+    r"rekommendationer|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
+    r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
