@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.flow import tidy
 
-_PARTS = r"(?:[\wåäöÅÄÖ]+-(?:,\s|\s(?:och|samt)\s|/))*"
+_PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s(?:och|samt)\s|/)){0,4}"
 _NAMES = re.compile(
     rf"""(?<![\w-])(?:
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)

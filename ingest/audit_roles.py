@@ -14,7 +14,7 @@ from kg.model import Field
 _AUDITORS = r"(?:[Rr]evisorer(?:na)?|[Ll]ekmannarevisorer(?:na)?)"
 _PLACE = (
     r"(?:(?:Region|Landstinget"
-    r"|Kommunalförbundet)\s+)?[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäö-]*){0,2}(?:\s(?:kommuns?"
+    r"|Kommunalförbundet)\s+)?(?<!\w)[A-ZÅÄÖ][\wåäö-]{0,40}(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäö-]*){0,2}(?:\s(?:kommuns?"
     r"|stads?|kommunalförbunds?|län))?"
 )
 # "revisorerna i Marks kommun", "Marks kommuns revisorer", "kommunens förtroendevalda revisorer", "revisorerna".

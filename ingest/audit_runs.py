@@ -39,7 +39,7 @@ _HEADINGS = (
     r"Innehållsförteckning",
 )
 _HEADING = re.compile(
-    rf"(?<![\w\-–,/])(?:\d(?:\.\d)*\.? )?(?:{'|'.join(_HEADINGS)})(?=\s+(?:[A-ZÅÄÖ0-9\-–•l\"”]|$)|\s*$)"
+    rf"(?<![\w\-–,/])(?:\d(?:\.\d){{0,3}}\.? )?(?:{'|'.join(_HEADINGS)})(?=\s+(?:[A-ZÅÄÖ0-9\-–•l\"”]|$)|\s*$)"
 )
 _BULLET = re.compile(r"(?:(?<=[.:!?;])|(?<=att)|^)\s+(?P<mark>[-–•▪●])\s+(?=[A-ZÅÄÖ])|\s(?P<sign>[•▪●])\s+(?=\S)")
 _STOP = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9])")

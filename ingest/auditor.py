@@ -13,14 +13,14 @@ from kg.model import Field, Span, StoredText
 
 # What a firm's logo or footer leaves in the text: KPMG's logo font reads "ABCD".
 _MARKS = {
-    "PwC": r"www\.pwc\.se|[\w.]+@(?:se\.)?pwc\.com",
-    "KPMG": r"(?<!\w)ABCD(?!\w)|www\.kpmg\.se|[\w.]+@kpmg\.se|KPMG\s+Cooperative",
-    "EY": r"Building\s+a\s+better\s+working\s+world|Shape\s+the\s+future\s+with\s+confidence|[\w.]+@se\.ey\.com",
-    "Deloitte": r"[\w.]+@deloitte\.se|www\.deloitte\.se",
-    "BDO": r"[\w.]+@bdo\.se|www\.bdo\.se",
+    "PwC": r"www\.pwc\.se|(?<![\w.])[\w.]{1,60}@(?:se\.)?pwc\.com",
+    "KPMG": r"(?<!\w)ABCD(?!\w)|www\.kpmg\.se|(?<![\w.])[\w.]{1,60}@kpmg\.se|KPMG\s+Cooperative",
+    "EY": r"Building\s+a\s+better\s+working\s+world|Shape\s+the\s+future\s+with\s+confidence|(?<![\w.])[\w.]{1,60}@se\.ey\.com",
+    "Deloitte": r"(?<![\w.])[\w.]{1,60}@deloitte\.se|www\.deloitte\.se",
+    "BDO": r"(?<![\w.])[\w.]{1,60}@bdo\.se|www\.bdo\.se",
 }
 _OFFICE = (
-    r"(?:[A-ZÅÄÖ][\wåäö]+s\s+)?(?:[Ss]tads|[Kk]ommun|[Ll]äns|[Rr]egions?)?[Rr]evisions?kontoret"
+    r"(?:(?<!\w)[A-ZÅÄÖ][\wåäö]{1,40}s\s+)?(?:[Ss]tads|[Kk]ommun|[Ll]äns|[Rr]egions?)?[Rr]evisions?kontoret"
     r"|[Ss]tadsrevisionen|[Ll]andstingsrevisionen|[Rr]egionrevisionen|[Ss]tadsrevisionens\s+kansli"
 )
 _MADE = (

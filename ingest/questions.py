@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
     r"|[a-z])\s*[.):–-]?\s+(?P<text>[A-ZÅÄÖ][^\n]{12,})",
     re.S,
 )
-_SENTENCE = re.compile(r"[^.?!]*(?:[.?!](?!\s+[A-ZÅÄÖ])[^.?!]*)*[.?!]+", re.S)
+_SENTENCE_END = re.compile(r"[.?!](?=\s+[A-ZÅÄÖ]|\s*$)")
 _LEAD = re.compile(
     r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens"
     r"|för att|med |i granskningen|utifrån|den övergripande)|:\s*$",
@@ -175,11 +175,13 @@ def _from_row(script: Script, block: Block, term: str) -> Iterator[Asked]:
 def _from_paragraph(script: Script, block: Block, term: str) -> Iterator[Asked]:
     """The sentences of a paragraph that ask: those with a question mark, or the goals of a kontrollmål."""
     goals = term.endswith(("mål", "område"))
-    for match in _SENTENCE.finditer(script.flow.text, block.start, block.end):
-        text = tidy(match[0])
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+    at = block.start
+    for stop in [match.end() for match in _SENTENCE_END.finditer(script.flow.text[: block.end], block.start)]:
+        sentence = script.flow.text[at:stop]
+        text, start = tidy(sentence), at + len(sentence) - len(sentence.lstrip())
         if text.endswith("?") or (goals and _GOAL.match(text) and not _LEAD.search(text)):
-            yield from _one(script, start, match.end(), None, term)
+            yield from _one(script, start, stop, None, term)
+        at = stop
 
 
 def _headed(script: Script) -> Iterator[Asked]:

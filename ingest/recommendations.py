@@ -32,7 +32,7 @@ _PROSE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
-_SHORTEST = 15
+_SHORTEST, _LONGEST_GROUP = 15, 200
 _GENERIC = frozenset({"nämnden", "styrelsen", "bolaget", "förbundet", "direktionen"})
 
 
@@ -189,6 +189,8 @@ def find_first(text: str) -> bool:
 
 def _group(text: str) -> tuple[str, ...]:
     """The bodies of a line that does nothing but name them: "Kommunstyrelsen", "Till socialnämnden:"."""
+    if len(text) > _LONGEST_GROUP:
+        return ()
     core = re.sub(r"^(?:rekommendationer\s+)?(?:till|för|avseende)\s+|[\s:.]+$", "", text, flags=re.I)
     names = list(find_bodies(core))
     rest = re.sub(
