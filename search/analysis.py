@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _DEFINITE = ("in", "yn", "ån", "ön")  # strategin, policyn, nivån, miljön: the stemmer leaves these as they are
 _SHORT = 4
+_NOUN = 8  # shorter ones seldom mean the action: ledning, tidning, ordning
 _HYPHEN = re.compile(r"[-‑]")
 _BLANK = re.compile(r"\s+")
 
@@ -87,7 +88,16 @@ def _terms_of(words: tuple[str, ...], whole: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """The stem of a word in lower case; å, ä and ö are letters of their own and stay."""
     found = str(_stemmer().stemWord(word))
-    return found[:-1] if len(found) > _SHORT and found.endswith(_DEFINITE) else found
+    if len(found) > _SHORT and found.endswith(_DEFINITE):
+        return found[:-1]
+    return _of_the_verb(found)
+
+
+def _of_the_verb(found: str) -> str:
+    """The noun of an action as its verb: rapportering as rapportera(s), granskning as granska(s)."""
+    if found.endswith("ering") and len(found) > _NOUN:
+        return found[:-3]
+    return found[:-4] if found.endswith("ning") and len(found) > _NOUN else found
 
 
 @functools.cache

@@ -21,6 +21,8 @@ from search.vectors import Positions, Vectors
 from search.writer import IndexWriter as IndexWriter
 from search.writer import passage_text as passage_text
 
+_BACKGROUND = Path(__file__).parent / "data" / "background.txt"
+
 
 class Index:
     """A published index, read only. Documents go by number (`cards`), passages by position in their order."""
@@ -95,6 +97,11 @@ class Index:
         """The passages at these positions."""
         rows = {int(self._rows[position]): int(position) for position in positions}
         return {rows[row]: Stored.read(data) for row, data in self.lexical.stored(list(rows)).items()}
+
+    @functools.cached_property
+    def background(self) -> NDArray[np.float32]:
+        """The vectors of texts on all and nothing, to tell what likeness is usual."""
+        return self.encoder.encode(_BACKGROUND.read_text(encoding="utf-8").splitlines())
 
     @functools.cached_property
     def municipalities(self) -> frozenset[str]:

@@ -57,7 +57,7 @@ def retrieve(
     found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), set(pins))
-    if not ordered or not (pins or is_sure(ordered[0][0], "search", chosen_mode)):
+    if not ordered or not (pins or query.phrases or is_sure(ordered[0][0], "search", chosen_mode)):
         return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
     return _answer(index, text, asked, ordered, set(pins), k)
 

@@ -68,7 +68,9 @@ def ready(index: Index, query: Query, mode: str, meaning: Floats | None = None) 
     if mode == "lexical" or (mode == "hybrid" and not index.has_encoder):
         return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity, given)
     vector = index.encoder.encode([query.text])[0] if meaning is None else meaning
-    return Asked(query, vector, ideal, _usual(index.passages, vector), _usual(index.titles, vector), rarity, given)
+    background = index.background
+    usual, usual_title = (_usual(held, vector, background) for held in (index.passages, index.titles))
+    return Asked(query, vector, ideal, usual, usual_title, rarity, given)
 
 
 def _worth(word: Word, rarity: Mapping[str, float], held: Callable[[str], bool]) -> float:
@@ -79,13 +81,14 @@ def _worth(word: Word, rarity: Mapping[str, float], held: Callable[[str], bool])
     return max((word.forms[term] * rarity[term] for term in word.synonyms if held(term)), default=whole)
 
 
-def _usual(vectors: Vectors, query: Floats) -> tuple[float, float]:
-    """Mean and standard deviation of the likeness of any passage (of an even sample of them) to the question."""
+def _usual(vectors: Vectors, query: Floats, background: Floats) -> tuple[float, float]:
+    """Mean and deviation of the likeness to the question of any passage: an even sample, and texts on all and nothing.
+
+    The latter make a collection of a few documents tell what is unusual as well as one of thousands.
+    """
     count = len(vectors)
-    if count < 2:
-        return 0.0, 0.1
     sample = np.arange(0, count, max(1, count // _SAMPLE), dtype=np.int64)
-    values = vectors.scores(query, sample)
+    values = np.concatenate([vectors.scores(query, sample), background @ query])
     return float(values.mean()), max(float(values.std()), 0.03)
 
 

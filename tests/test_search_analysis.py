@@ -22,6 +22,8 @@ def _terms(text: str) -> set[str]:
         ("medborgardialoger", "dialog med medborgare"),
         ("internkontrollplaner", "planer för intern kontroll"),
         ("policyn", "policyer"),
+        ("rapporteras", "rapportering"),
+        ("granskas", "granskningen"),
     ],
 )
 def test_compound_and_phrase_meet(one: str, other: str) -> None:
