@@ -15,7 +15,10 @@ from kg.model import Field, Span, StoredText
 _MARKS = {
     "PwC": r"www\.pwc\.se|(?<![\w.])[\w.]{1,60}@(?:se\.)?pwc\.com",
     "KPMG": r"(?<!\w)ABCD(?!\w)|www\.kpmg\.se|(?<![\w.])[\w.]{1,60}@kpmg\.se|KPMG\s+Cooperative",
-    "EY": r"Building\s+a\s+better\s+working\s+world|Shape\s+the\s+future\s+with\s+confidence|(?<![\w.])[\w.]{1,60}@se\.ey\.com",
+    "EY": (
+        r"Building\s+a\s+better\s+working\s+world|Shape\s+the\s+future\s+with\s+confidence"
+        r"|(?<![\w.])[\w.]{1,60}@se\.ey\.com"
+    ),
     "Deloitte": r"(?<![\w.])[\w.]{1,60}@deloitte\.se|www\.deloitte\.se",
     "BDO": r"(?<![\w.])[\w.]{1,60}@bdo\.se|www\.bdo\.se",
 }
