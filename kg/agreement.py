@@ -52,7 +52,7 @@ def disagreements(archive: Archive, graph: GraphStore, base: str = DEFAULT_BASE)
     """What does not agree, one line each; every document's graph is drawn anew and compared."""
     found, iris = difference(archive, graph), Iris(base)
     yield from (f"{document}: grafen saknas eller är ritad av en annan läsning" for document in found.behind)
-    yield from (f"{document}: grafen har ingen läsning" for document in found.beyond)
+    yield from (f"{document}: grafen saknar läsning" for document in found.beyond)
     for document in archive.ids():
         if document in found.behind:
             continue
