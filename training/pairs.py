@@ -83,8 +83,9 @@ def _written() -> Iterator[Pair]:
         for one, other in itertools.permutations(terms, 2):
             yield Pair(one, other, f"term {number}", "term")
     for row in (_WRITTEN / "findings.tsv").read_text(encoding="utf-8").splitlines():
-        finding, provision = row.split("\t")
-        yield Pair(finding, provision, f"finding {finding}", "finding")
+        *findings, provision = row.split("\t")
+        for finding in findings:
+            yield Pair(finding, provision, f"finding {provision}", "finding")
 
 
 def _sentence(pair: Pair, draw: random.Random) -> Iterator[Pair]:
