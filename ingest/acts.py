@@ -49,6 +49,12 @@ class Act:
     paragraph: ParagraphMention | None = None
     case_number: CaseNumber | None = None
     gap: tuple[int, int] | None = None
+    origin: int | None = None
+
+    @property
+    def stated(self) -> int:
+        """Where its statement begins: with the verb that it shares with an act before it, or where it stands itself."""
+        return self.start if self.origin is None else self.origin
 
     @property
     def complete(self) -> bool:
@@ -140,7 +146,7 @@ def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
             continue
         if current is not None:
             yield current
-        current = _put(Act(token.start, token.end), token)
+        current = _repeated(current, token, text, offset) or _put(Act(token.start, token.end), token)
     if current is not None:
         yield current
 
@@ -155,6 +161,15 @@ def _join(act: Act, token: Token, text: str, offset: int) -> Act | None:
     if isinstance(token, BodyMention) and token.generic and act.body is None and act.verb is None:
         return None
     return _put(act, token)
+
+
+def _repeated(act: Act | None, token: Token, text: str, offset: int) -> Act | None:
+    """A further day of the same thing: "Reviderat av fullmäktige 2016-04-25, § 52, och senast 2021-06-21, § 80"."""
+    if act is None or act.verb is None or act.date is None or act.verb.action not in ("revise", "extend"):
+        return None
+    if not isinstance(token, DateMention) or not _GLUE.fullmatch(text[act.end - offset : token.start - offset]):
+        return None
+    return Act(token.start, token.end, verb=act.verb, body=act.body, date=token, origin=act.stated)
 
 
 def _too_far(act: Act, token: Token, between: str) -> bool:

@@ -82,7 +82,10 @@ def find_bodies(text: str, offset: int = 0) -> Iterator[BodyMention]:
 
 def basic_form(name: str) -> str:
     """A body's name as a value: definite, lower case, one space: "Socialnämnd" is "socialnämnden"."""
-    value = _SPACE.sub(" ", name.replace("\u00ad", "")).strip().lower()
+    value = _SPACE.sub(" ", name.replace("\u00ad", "")).strip()
+    # "IT-chefen" keeps its capitals, "SOCIALNÄMNDEN" does not.
+    value = re.sub(r"(?<![\w-])(?!(?:IT|HR|VA|IKT)-)[\w-]+", lambda word: word[0].lower(), value)
+    value = re.sub(r"^(?:IT|HR|VA|IKT)-\S+", lambda word: word[0].split("-")[0] + word[0][len(word[0].split("-")[0]) :].lower(), value)
     value = re.sub(r"\bks au\b", "kommunstyrelsens arbetsutskott", value)
     value = re.sub(r"^ks(?=\s\w+utskott)", "kommunstyrelsens", value)
     value = re.sub(r"styrelsens au\b", "styrelsens arbetsutskott", value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,11 +68,20 @@ def _parts(text: str, piece: Piece) -> Iterator[Piece]:
 def _row(text: str, piece: Piece) -> _Row:
     label = label_at(text, piece.start, piece.end)
     if label is None or not label.capital:
-        return _Row(piece, None, whole=False)
+        return _Row(piece, _within(text, piece), whole=False)
     rest = text[label.end : piece.end].strip(" :*.")
     while rest and (following := label_at(rest)) is not None:
         rest = rest[following.end :].strip(" :*.")
     return _Row(piece, label, whole=not rest)
+
+
+def _within(text: str, piece: Piece) -> Label | None:
+    """A label with its colon after the end of a sentence on the same line: "… stad. Ansvarig: Stadskontoret"."""
+    for label in labels_in(text, piece.start, piece.end):
+        before = text[piece.start : label.start].rstrip()
+        if label.colon and label.capital and before[-1:] in ".,;|·)–":
+            return label
+    return None
 
 
 def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -> bool:
@@ -95,7 +105,7 @@ def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
         start = label.end
         while start < end and text[start] in " :*\t\u00a0":
             start += 1
-        value = text[start:end].strip()
+        value = re.split(r"(?<=[a-zåäö0-9)])\.\s+(?=[A-ZÅÄÖ])", text[start:end].strip())[0]
         if not value or len(value) > _MAX_VALUE:
             continue
         if label.colon or fit(label.expects, value) >= (1.0 if dense else 3.0):

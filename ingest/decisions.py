@@ -11,7 +11,7 @@ from ingest.box_acts import box_acts
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
-from ingest.subjects import Own, concerned, is_own, stem_name
+from ingest.subjects import Own, concerned, follows_own, is_own, stem_name
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
 
@@ -56,10 +56,13 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
     places = OwnPlaces(layout)
     told = [Told(act.verb.action, (act,), own=True, boxed=True) for act in box_acts(text, box, names) if act.verb and own.steering]
     real_box = len(box.entries) >= 3
+    previous: Act | None = None
     for act in acts_of(text):
         if not places.content(act.start) or (real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS):
             continue
-        told += _told(act, text, own, places, _in_box(box, act))
+        found = list(_told(act, text, own, places, _in_box(box, act), previous))
+        previous = act if any(one.own for one in found) else None
+        told += found
     return _merged(told)
 
 
@@ -67,11 +70,12 @@ def _in_box(box: Infobox, act: Act) -> str | None:
     return next((entry.key for entry in box.entries if entry.label_start <= act.start < entry.end), None)
 
 
-def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None) -> Iterator[Told]:
+def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None, previous: Act | None) -> Iterator[Told]:
     if act.verb is None and not _speaks_alone(act):
         return
     own_place = places.holds(act.start) and key not in _NOT_OWN_KEYS
-    if key not in _NOT_OWN_KEYS and is_own(act, text, own, front=own_place):
+    itself = follows_own(act, previous, text) or is_own(act, text, own, front=own_place)
+    if key not in _NOT_OWN_KEYS and itself:
         if act.complete or (act.verb is not None and act.body is not None and act.verb.voice != "noun"):
             yield Told(_own_action(act), (act,), own=True)
         return

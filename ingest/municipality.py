@@ -24,6 +24,7 @@ _COMPARED = re.compile(
 )
 _COMMISSIONED = re.compile(r"(?:på\suppdrag\sav|revisorerna\si|revisorer\si|revisionen\si|audit\w*\sof|auditors\s(?:in|of))[^.\n]{0,60}$", re.I)
 _ADOPTED = re.compile(r"(?:fullmäktige|styrelsen|nämnden)\si\s$", re.I)
+_ORGAN_IN = re.compile(r"(?:stadsrevisionen|kommunrevisionen|revisorerna|revisionen|fullmäktige|styrelsen|nämnden|kommunen)\si\s$", re.I)
 _ORG = re.compile(r"(?<!\d)(\d{6}-\d{4})(?!\d)")
 # Names that are ordinary words or given names: alone, they name no municipality.
 WORD_NAMES = frozenset("Vara Ale Eda Mora Nora Sala Lund Boden Mark Habo Håbo Ed Tanum Åre Kil Berg Torsby Ystad Hjo Heby Knivsta Salem Tibro Täby Orsa".split()) - frozenset(
@@ -73,7 +74,7 @@ def _weigh(layout: Layout, registry: Registry) -> dict[str, _Weighed]:
             _add(weighed, layout, places, mention, registry, seen_lines)
     for mention in bare:
         if not any(full_one.start <= mention.start < full_one.end for full_one in mentions):
-            _add_bare(weighed, places, mention, known=mention.place.name in full)
+            _add_bare(weighed, places, mention, text, known=mention.place.name in full)
     for match in _ORG.finditer(text):
         owner = next((place for place in registry.places if place.org_nr == match[1]), None)
         if owner is not None and places.holds(match.start()):
@@ -117,10 +118,15 @@ def _add(
         _body(weighed, mention, _CITED if _COMPARED.search(before) else _BODY)
 
 
-def _add_bare(weighed: dict[str, _Weighed], places: OwnPlaces, mention: PlaceMention, *, known: bool) -> None:
+def _add_bare(weighed: dict[str, _Weighed], places: OwnPlaces, mention: PlaceMention, text: str, *, known: bool) -> None:
     """A name alone supports a municipality that is named in full; on a cover it may stand for it."""
-    if known:
+    before = text[max(0, mention.start - 40) : mention.start]
+    if _ORGAN_IN.search(before) and places.holds(mention.start):
+        _score(weighed, mention, _ADOPTION)
+    elif known:
         _body(weighed, mention, 0.4)
+    elif places.on_cover(mention.start) and re.search(r"\b(?:för|i)\s$", before):
+        _score(weighed, mention, _ENOUGH)
     elif places.on_cover(mention.start) and mention.place.name not in WORD_NAMES:
         _score(weighed, mention, 0.6)
     elif mention.place.name not in WORD_NAMES:

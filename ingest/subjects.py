@@ -50,15 +50,26 @@ def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     return _names_own(before, own, front=front)
 
 
+_ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan)\s*)*")
+
+
+def follows_own(act: Act, previous: Act | None, text: str) -> bool:
+    """Whether the act only goes on from one about the document itself: "Antagen …, § 58, reviderad 2021-05-31, § 63"."""
+    if previous is None or act.verb is None or act.verb.voice == "active":
+        return False
+    between = text[previous.end : act.start]
+    return len(between) < 25 and bool(_ALSO.fullmatch(between))
+
+
 def _before(act: Act, text: str) -> str:
     """What stands before the act in its sentence, on its line, without the small words that lead to the verb."""
-    start = max(sentence_start(text, act.start), text.rfind("\n", 0, act.start) + 1)
-    if text[start : act.start].strip() == "" and start > 0:
+    start = max(sentence_start(text, act.stated), text.rfind("\n", 0, act.stated) + 1)
+    if text[start : act.stated].strip() == "" and start > 0:
         # A sentence that runs over a line's end: its subject stands on the line before.
-        whole = sentence_start(text, act.start)
-        if act.verb is not None and not act.verb.capital and act.start == act.verb.start:
+        whole = sentence_start(text, act.stated)
+        if act.verb is not None and not act.verb.capital and act.stated == act.verb.start:
             start = whole
-    return _TRAIL.sub("", text[start : act.start]).strip(" \t\n-•▪*|")
+    return _TRAIL.sub("", text[start : act.stated]).strip(" \t\n-•▪*|")
 
 
 def _names_own(before: str, own: Own, *, front: bool) -> bool:
@@ -119,8 +130,8 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     """The other document that the act is about: its name, and where that stands if it was found as one."""
     if act.verb is not None and act.verb.voice in ("active", "noun"):
         return _of_object(act, text)
-    start = sentence_start(text, act.start)
-    before = text[start : act.start]
+    start = sentence_start(text, act.stated)
+    before = text[start : act.stated]
     phrases = list(find_title_phrases(before, start))
     if phrases:
         return phrases[-1].text, phrases[-1]

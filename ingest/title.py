@@ -121,13 +121,26 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         text = layout.text.text
         same = bool(line.size and group[0].size and abs(line.size - group[0].size) <= _SIZE_STEP * group[0].size)
         words = strip_marks(text[line.start : line.end])
+        if re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]", words):
+            break
         period = bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
-        goes_on = words[:1].islower() or bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group)))
-        if period or (line in usable and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))):
+        bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group)))
+        goes_on = words[:1].islower() or bound
+        parted = "\n\n" in text[group[-1].end : line.start] and not goes_on and _gap(group[-1], line)
+        if parted:
+            break
+        if period or (bound and same) or (line in usable and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))):
             group.append(line)
         else:
             break
     return group
+
+
+def _gap(before: Line, after: Line) -> bool:
+    """More than a line's height between two lines: they are not one title."""
+    if before.box is None or after.box is None or before.size is None:
+        return True
+    return after.box.y0 - before.box.y1 > 1.1 * before.size or after.box.y0 < before.box.y0
 
 
 def _only_kind(text: str) -> bool:

@@ -15,7 +15,7 @@ _FURNITURE = re.compile(
 )
 _LABELS = re.compile(
     r"(?:styr(?:ande)?\s?dokument|styrdokument\b.*|dokumentinformation|innehåll(?:sförteckning)?|förord|sammanfattning|inledning|bakgrund|"
-    r"rekommendationer|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
+    r"rekommendationer|förslag\still\sbeslut|förvaltningens\sförslag.*|ärendebeskrivning|beslut|ärendet|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
     r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"

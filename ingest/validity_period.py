@@ -36,7 +36,7 @@ class Validity:
 
 def read_validity(layout: Layout, box: Infobox, own: Own, title: Field[str] | None) -> Validity:
     """The validity that the box gives, else the document's own words, else a period in its title."""
-    found = [_from_box(layout, box), _from_words(layout, box, own), _from_title(layout, title)]
+    found = [_from_box(layout, box), _from_words(layout, box, own), _from_title(layout, title), _from_label(layout, title)]
     valid_to = next((one.valid_to for one in found if one.valid_to), None)
     open_ended = next((one.open_ended for one in found if one.open_ended), None)
     stated = next((one for one in found if one.open_ended or one.valid_to), None)
@@ -149,4 +149,29 @@ def _from_title(layout: Layout, title: Field[str] | None) -> Validity:
         if bare and 0 < int(bare[2]) - int(bare[1]) <= 15:
             where = (layout.text.span(span.start + bare.start(), span.start + bare.end()),)
             return Validity(*(Field(year, 0.5, "validity/title", where, precision="year") for year in (bare[1], bare[2])))
+    return Validity()
+
+
+def _from_label(layout: Layout, title: Field[str] | None) -> Validity:
+    """A period on a line of its own on the cover, with or without the kind's name: "Program 2019–2026"; or after the
+    title's words in a running foot."""
+    text = layout.text.text
+    places = OwnPlaces(layout)
+    for line in layout.extract.lines:
+        if not (places.on_cover(line.start) or (layout.zone_at(line.start) and places.holds(line.start))):
+            continue
+        words = text[line.start : line.end].strip(" *#\t")
+        period = next(find_periods(words), None)
+        if period is None or len(words) > 90:
+            continue
+        before = words[: period.start].strip(" ,–-")
+        if words[period.end :].strip(" .)"):
+            continue
+        kinds = list(find_kind_words(before))
+        alone = not before or (" " not in before and bool(kinds))
+        named = title is not None and len(before) > 7 and before.split("·")[-1].strip().lower()[:40] in title.value.lower()
+        if alone or named:
+            at = text.index(words, line.start) + period.start
+            where = (layout.text.span(at, at + period.end - period.start),)
+            return Validity(*(Field(year, 0.75, "validity/label", where, precision="year") for year in (period.first, period.last)))
     return Validity()
