@@ -21,6 +21,7 @@ from kg.jsonform import from_json
 from kg.model import Reading, SpanError
 
 _START_SECONDS = 120.0
+_ATTEMPTS = 3
 _CHUNK = 1 << 20
 _OUT_OF_MEMORY = frozenset({signal.SIGKILL, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
 
@@ -121,16 +122,30 @@ class WorkerProcess:
         return _Failed("corrupt", f"fick läsaren att avbrytas ({_signal_name(code)})")
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """The worker, started anew if it is not running. Raises `StyrgrafError` when it never gets ready."""
         if self._process is not None and self._process.poll() is None:
             return self._process
+        cause = ""
+        for _ in range(_ATTEMPTS):
+            self.kill()
+            self._process = self._launched()
+            try:
+                next(self._lines(self._process))(time.monotonic() + _START_SECONDS)
+                return self._process
+            except _Failed as failure:
+                cause = failure.cause
+        # No file is to blame: the installation is.
         self.kill()
+        raise StyrgrafError(f"Läsaren gick inte att starta ({cause}). Kör styrgraf doctor.")
+
+    def _launched(self) -> subprocess.Popen[bytes]:
         task = {
             "registry_files": self._registry_files,
             "memory": self._limits.memory_bytes,
             "cpu": self._limits.cpu_seconds,
             "ocr": self._limits.ocr,
         }
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "ingest.worker", orjson.dumps(task).decode()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -138,13 +153,6 @@ class WorkerProcess:
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
         )
-        try:
-            next(self._lines(self._process))(time.monotonic() + _START_SECONDS)
-        except _Failed as failure:
-            # No file is to blame: the installation is.
-            self.kill()
-            raise StyrgrafError(f"Läsaren gick inte att starta ({failure.cause}). Kör styrgraf doctor.") from None
-        return self._process
 
 
 def _signal_name(code: int) -> str:
