@@ -118,6 +118,10 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
     for at, mention in enumerate(mentions):
         stop = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         stop = min([stop, *(start for start in closing if start >= mention.end)])
+        if any(block.start <= mention.start < block.end for block in script.blocks if block.kind == "item"):
+            # A question in a list is not treated there: what comes under the next heading is of another.
+            heads = (block.start for block in script.blocks if block.kind == "heading" and block.start >= mention.end)
+            stop = min([stop, *heads])
         if script.flow.text[mention.end : stop].strip():
             yield mention, mention.end, stop
 
@@ -127,7 +131,7 @@ def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterat
     judging = False
     for block in script.blocks:
         if block.kind == "heading":
-            judging = bool(block.sections & {"judgement", "results", "observations"})
+            judging = not block.sections or bool(block.sections & {"judgement", "results", "observations"})
         elif judging and block.kind == "para":
             text = script.flow.text[block.start : block.end]
             for match in _PROSE.finditer(text):

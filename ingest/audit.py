@@ -10,6 +10,7 @@ from typing import Literal
 from ingest.assessments import PROSE, Graded, find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
+from ingest.audit_place import audited_place
 from ingest.audit_roles import read_audited, read_commissioner, read_purpose
 from ingest.audit_script import Script, cut_at, script_of
 from ingest.auditor import read_auditor
@@ -98,7 +99,7 @@ def _with_roles(
         purpose=read_purpose(script.flow),
         overall_assessment=read_overall(script),
     )
-    return filled, flags
+    return replace(filled, municipality=audited_place(filled, registry)), flags
 
 
 def _questions(
