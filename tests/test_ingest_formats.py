@@ -108,7 +108,7 @@ def test_files_are_told_by_content_not_by_name(tmp_path: Path) -> None:
     assert source.size == len(data)
     assert sniff(word_file()) == DOCX
     assert sniff(PAGE.encode()) == HTML
-    assert sniff("# Rubrik".encode(), ".md") == MARKDOWN
+    assert sniff(b"# Rubrik", ".md") == MARKDOWN
     assert sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100) == DOC
 
 

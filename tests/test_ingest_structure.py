@@ -55,9 +55,7 @@ def test_a_heading_over_two_lines_is_one() -> None:
         put(canvas, 72, 124, "uppföljning av privata utförare", size=20, bold=True)
         lines(canvas, 72, 170, prose(85, 10))
 
-    assert headings(lay_out(read(page))) == [
-        (1, "Riktlinjer för kommunens arbete med uppföljning av privata utförare")
-    ]
+    assert headings(lay_out(read(page))) == [(1, "Riktlinjer för kommunens arbete med uppföljning av privata utförare")]
 
 
 def test_bold_labels_above_short_values_are_no_headings() -> None:
@@ -108,10 +106,18 @@ TRANSCRIPT = (
     "Granskning av något\n\nRelevanta dokument\nPolicy för Ekstad\n\nPlan för Ekstad\n\nTranskript:\n\n"
     "Granskning Ekstads kommun Juni 2019 Revisionsrapport\n\n"
     "Innehållsförteckning Sammanfattning 2 Inledning 3 Iakttagelser och bedömningar 3 Bilagor 6 1\n\n"
-    + "Sammanfattning Vi har granskat kommunen. " + "Nämnden har gjort det som krävs av den. " * 12 + "2\n\n"
-    + "Inledning Bakgrund Kommunen har växt. " + "Det ställer krav på styrningen av arbetet. " * 12 + "3\n\n"
-    + "lakttagelser Av intervjuer framgår mycket. " + "Målen följs upp av nämnden varje år. " * 12 + "4\n\n"
-    + "Bedömning Vi bedömer att målen nås. " + "Uppföljningen kan dock bli bättre än nu. " * 12 + "5\n"
+    + "Sammanfattning Vi har granskat kommunen. "
+    + "Nämnden har gjort det som krävs av den. " * 12
+    + "2\n\n"
+    + "Inledning Bakgrund Kommunen har växt. "
+    + "Det ställer krav på styrningen av arbetet. " * 12
+    + "3\n\n"
+    + "lakttagelser Av intervjuer framgår mycket. "
+    + "Målen följs upp av nämnden varje år. " * 12
+    + "4\n\n"
+    + "Bedömning Vi bedömer att målen nås. "
+    + "Uppföljningen kan dock bli bättre än nu. " * 12
+    + "5\n"
 )
 
 
