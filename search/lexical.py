@@ -5,6 +5,7 @@ A compound's parts stand at the position of the whole word, so that a quoted phr
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import shutil
@@ -15,11 +16,13 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
+from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis import Token, tokens
 
 FIELDS = ("body", "heading", "title")
 _HEAP = 64_000_000
+_TERMS = 50_000
 _MUTABLE = ("meta.json", ".managed.json")
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
@@ -181,6 +184,15 @@ class Lexical:
             ]
         )
 
+    def near(self, term: str, slips: int) -> list[tuple[str, int]]:
+        """The terms held that differ from `term` in at most so many letters (not the first), with their counts."""
+        return [(found, count) for found, count in self._beginning(term[:1]) if _within(found, term, slips)]
+
+    @functools.lru_cache(maxsize=64)  # noqa: B019 - an index lives as long as the generation it is of
+    def _beginning(self, letter: str) -> list[tuple[str, int]]:
+        fields = (self._searcher.terms_with_prefix(field, letter, limit=_TERMS) for field in FIELDS)
+        return list({found: count for one in fields for found, count in one}.items())
+
     def any_of(self, field: str, values: Sequence[str] | Sequence[int]) -> tantivy.Query:
         """Passages whose raw field has one of these values."""
         return tantivy.Query.term_set_query(self._schema, field, values)
@@ -193,3 +205,8 @@ def required(query: tantivy.Query, must: Sequence[tantivy.Query], never: Sequenc
     clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in must]
     clauses += [(tantivy.Occur.MustNot, one) for one in never]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *clauses])
+
+
+def _within(found: str, term: str, slips: int) -> bool:
+    near = abs(len(found) - len(term)) <= slips
+    return near and DamerauLevenshtein.distance(found, term, score_cutoff=slips) <= slips

@@ -17,6 +17,7 @@ from search.index import Index, Stored
 from search.named import Named, named, pinned
 from search.query import Query, parse
 from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
+from search.spelling import forgiven
 from search.weights import SHOWN
 from search.why import highlights, matched_words, reason
 
@@ -51,7 +52,7 @@ def retrieve(
     if missing is not None:
         return Answer(text, "not-held", not_held=(missing,), message=_not_held_message(missing))
     allowed = narrowed(index, allowed, names)
-    asked = ready(index, query, mode)
+    asked = ready(index, forgiven(index, query), mode)
     everything = len(allowed) == len(index.cards)
     pins = pinned(query.text, index.cards, allowed)
     found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))

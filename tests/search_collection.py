@@ -41,13 +41,17 @@ def steering(
     }
     values |= {key: Field(value, 0.9, "test", evidence) if key in _FIELDS else value for key, value in more.items()}
     document = Document(name, kind, Source(f"{name}.md", "text/markdown", 1, name), 1, **values)  # type: ignore[arg-type]
-    return Reading(document, text, decisions=(Decision("adopt", evidence, date=date),), passages=_passages(name, text, sections))
+    return Reading(
+        document, text, decisions=(Decision("adopt", evidence, date=date),), passages=_passages(name, text, sections)
+    )
 
 
 _FIELDS = ("case_number", "paragraph", "valid_to", "adopted_by")
 
 
-def audit(name: str, municipality: str, title: str, finding: str, step: str, advice: str, date: str = "2022-05-01") -> Reading:
+def audit(
+    name: str, municipality: str, title: str, finding: str, step: str, advice: str, date: str = "2022-05-01"
+) -> Reading:
     """An audit report with one question, one finding and one recommendation."""
     sections = (("Bedömning", finding), ("Rekommendationer", advice))
     text = StoredText(*_text(title, sections))
@@ -62,7 +66,12 @@ def audit(name: str, municipality: str, title: str, finding: str, step: str, adv
         report_date=Field(date, 0.9, "test", evidence, "day"),
     )
     question = AuditQuestion(
-        f"{name}-q", "1", f"Är arbetet ändamålsenligt? {title}", "revisionsfråga", evidence, Assessment(step, step, evidence)  # type: ignore[arg-type]
+        f"{name}-q",
+        "1",
+        f"Är arbetet ändamålsenligt? {title}",
+        "revisionsfråga",
+        evidence,
+        Assessment(step, step, evidence),  # type: ignore[arg-type]
     )
     return Reading(
         document,
@@ -132,7 +141,10 @@ DRAFT = steering(
     "strategi",
     "Norrlida",
     "Förslag till digitaliseringsstrategi",
-    (("Mål", "Remissversion. Digitala tjänster ska erbjudas dygnet runt."), ("Ansvar", "Styrelsen leder digitaliseringen.")),
+    (
+        ("Mål", "Remissversion. Digitala tjänster ska erbjudas dygnet runt."),
+        ("Ansvar", "Styrelsen leder digitaliseringen."),
+    ),
     status="draft",
 )
 OWN = steering(

@@ -45,7 +45,9 @@ def test_a_text_with_its_municipality(index: Index) -> None:
 
 
 def test_nothing_that_answers_is_told(index: Index) -> None:
-    assert precedents(index, text="Hamnens kajer saknar besiktning och farleden muddras inte.").status == "none-relevant"
+    assert (
+        precedents(index, text="Hamnens kajer saknar besiktning och farleden muddras inte.").status == "none-relevant"
+    )
     lacking = precedents(index, text="Det saknas en strategi för digitalisering.", filters=Filters(kind="reglemente"))
     assert lacking.status == "not-held"
 
@@ -69,7 +71,15 @@ def test_the_kind_that_is_asked_for(text: str, kind: str | None) -> None:
 
 
 def test_a_tested_precedent_shows_its_verdict(tmp_path: Path) -> None:
-    later = audit("later", "Sjöhult", "Granskning av digitaliseringsstrategi", "Målen nås inte.", "nej", "Följ upp målen.", "2023-04-01")
+    later = audit(
+        "later",
+        "Sjöhult",
+        "Granskning av digitaliseringsstrategi",
+        "Målen nås inte.",
+        "nej",
+        "Följ upp målen.",
+        "2023-04-01",
+    )
     hit = precedents(index_of([*ALL, later], tmp_path), finding="report-f").hits[0]
     assert [(test["document"], test["step"]) for test in hit.badges.tested] == [("later", "nej")]
 
@@ -85,7 +95,9 @@ def test_a_newer_version_takes_the_place_of_the_older(tmp_path: Path) -> None:
 
 def test_in_force_is_of_the_day_of_the_audit(index: Index) -> None:
     text = "Incidenter rapporteras inte och klassning saknas."
-    day = {date: precedents(index, text=text, date=date).hits[0].badges.in_force for date in ("2021-05-01", "2022-05-01")}
+    day = {
+        date: precedents(index, text=text, date=date).hits[0].badges.in_force for date in ("2021-05-01", "2022-05-01")
+    }
     assert day == {"2021-05-01": True, "2022-05-01": False}
 
 
@@ -99,7 +111,9 @@ def test_links_only_what_changed(index: Index) -> None:
 
 
 def test_a_question_answered_well_needs_no_precedent(tmp_path: Path) -> None:
-    fine = audit("fine", "Ekvalla", "Granskning av avfall", "Avfallsplanen följs.", "ja", "Fortsätt följa upp restavfallet.")
+    fine = audit(
+        "fine", "Ekvalla", "Granskning av avfall", "Avfallsplanen följs.", "ja", "Fortsätt följa upp restavfallet."
+    )
     linked = link_all(index_of([WASTE, SECURITY, fine], tmp_path), [fine], ["fine"])
     assert {match.finding for match in linked} <= {"fine-r"}
 

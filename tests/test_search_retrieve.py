@@ -79,7 +79,9 @@ def test_what_the_collection_lacks_is_told(index: Index) -> None:
     assert answer.status == "not-held"
     assert answer.not_held == ({"municipality": "Kiruna", "kind": "strategi"},)
     assert retrieve(index, "digitalisering", filters=Filters(kind="reglemente")).status == "not-held"
-    assert retrieve(index, "digitalisering", filters=Filters(municipality="Kiruna"), known=["Kiruna"]).status == "not-held"
+    assert (
+        retrieve(index, "digitalisering", filters=Filters(municipality="Kiruna"), known=["Kiruna"]).status == "not-held"
+    )
 
 
 def test_a_word_that_is_also_a_name_is_a_word(index: Index) -> None:
@@ -89,7 +91,9 @@ def test_a_word_that_is_also_a_name_is_a_word(index: Index) -> None:
 
 def test_filters_are_exact(index: Index) -> None:
     def found(**filters: str) -> set[str]:
-        return {hit.card.id for hit in retrieve(index, "digitalisering ansvar plan mål", filters=Filters(**filters)).hits}
+        return {
+            hit.card.id for hit in retrieve(index, "digitalisering ansvar plan mål", filters=Filters(**filters)).hits
+        }
 
     assert found(kind="strategi") <= {"digital", "draft"}
     assert found(municipality="Sjöhult") <= {"digital"}
