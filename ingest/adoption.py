@@ -54,12 +54,13 @@ def _first(layout: Layout, adopted: Sequence[Told]) -> tuple[Told, tuple[Flag, .
     full = [one for one in dated if _fullness(one) == fullest]
     spoken = [one for one in dated if not one.boxed and one.act.body is not None]
     boxed = [one for one in dated if one.boxed]
-    if spoken and boxed:
+    if spoken and boxed and not (len(boxed) == 1 and _fullness(boxed[0]) > max(map(_fullness, spoken))):
         chosen = min(spoken, key=lambda one: (-_fullness(one), _day(one.act)))
     else:
         chosen = min(full, key=lambda one: _day(one.act))
     days = {_day(one.act)[: len(_day(chosen.act))] for one in dated}
-    if len(days) < 2 or not (spoken and boxed):
+    bare = any(_fullness(one) < 2 for one in dated)
+    if len(days) < 2 or not (bare or (spoken and boxed)):
         return chosen, ()
     spans = tuple(_date_span(layout, one.act) for one in dated)
     shown = ", ".join(sorted(days))

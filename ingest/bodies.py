@@ -29,6 +29,7 @@ _NAMES = re.compile(
     | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)|(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)
     | (?P<direction>(?:förbunds)?direktionen?|ägarsamråd(?:et)?|(?:kommun|förvaltnings|koncern|region)?lednings(?:grupp|råd)(?:en|et)?)
     | (?P<chief>{_PARTS}(?:{_CHIEFS})(?:en)?|biträdande\s(?:kommun|stads)direktören?|verkställande\sdirektör(?:en)?|rektorn?|VD:?n?)
+    | (?P<english>(?:municipal|city|regional)\s(?:council|executive\s(?:board|committee)))
     | (?P<generic>nämnden|styrelsen?)
     )(?P<genitive>s|:s)?(?![\wåäö-])""",
     re.I | re.X,
@@ -89,6 +90,8 @@ def basic_form(name: str) -> str:
     value = re.sub(r"\bks au\b", "kommunstyrelsens arbetsutskott", value)
     value = re.sub(r"^ks(?=\s\w+utskott)", "kommunstyrelsens", value)
     value = re.sub(r"styrelsens au\b", "styrelsens arbetsutskott", value)
+    if value in _ENGLISH:
+        return _ENGLISH[value]
     if value == "fullmäktige":
         return "kommunfullmäktige"
     if value in ("vd", "vd:n", "vdn", "verkställande direktör"):
@@ -99,6 +102,12 @@ def basic_form(name: str) -> str:
             return value + definite
     return value
 
+
+_ENGLISH = {
+    "municipal council": "kommunfullmäktige", "city council": "kommunfullmäktige", "regional council": "regionfullmäktige",
+    "municipal executive board": "kommunstyrelsen", "city executive board": "kommunstyrelsen",
+    "municipal executive committee": "kommunstyrelsen", "regional executive board": "regionstyrelsen",
+}  # fmt: skip
 
 _DEFINITE = (
     ("nämnd", "en"), ("styrelse", "n"), ("utskott", "et"), ("direktör", "en"), ("chef", "en"), ("rektor", "n"),

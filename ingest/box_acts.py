@@ -24,11 +24,22 @@ def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:
     adoption = _adoption(text, box, names)
     if adoption is not None:
         yield adoption
+        yield from _other_days(text, box, names, adoption)
     for key, action in _ACTIONS.items():
         for entry in box.all(key):
             act = _act(text, action, [entry], names)
             if act is not None and act.complete:
                 yield act
+
+
+def _other_days(text: str, box: Infobox, names: BodyNames, adoption: Act) -> Iterator[Act]:
+    """A day for the decision that is not the one given beside the decider: both are kept."""
+    for entry in box.all("adopted", "date"):
+        act = _act(text, "adopt", [entry], names)
+        if act is None or act.date is None or adoption.date is None or not _DECIDED.search(_label(text, entry)):
+            continue
+        if act.date.value[:4] and not act.date.value.startswith(adoption.date.value) and not adoption.date.value.startswith(act.date.value):
+            yield act
 
 
 def _adoption(text: str, box: Infobox, names: BodyNames) -> Act | None:

@@ -105,12 +105,22 @@ def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
         start = label.end
         while start < end and text[start] in " :*\t\u00a0":
             start += 1
+        other = _OTHER_LABEL.match(text, start, end)
+        if other and not label.colon:
+            # "Ansvarig samordnare: …" is a label of its own making.
+            if label.key not in ("responsible", "unit", "handler") and not _CONTINUED.match(other[0]):
+                continue
+            start = other.end()
         value = re.split(r"(?<=[a-zåäö0-9)])\.\s+(?=[A-ZÅÄÖ])", text[start:end].strip())[0]
         if not value or len(value) > _MAX_VALUE:
             continue
-        if label.colon or fit(label.expects, value) >= (1.0 if dense else 3.0):
+        if label.colon or other or fit(label.expects, value) >= (1.0 if dense else 3.0):
             confidence = 0.93 if label.colon else 0.8
             yield Entry(label.key, label.expects, label.start, start, start + len(value), confidence, "infobox/line")
+
+
+_CONTINUED = re.compile(r"(?:för|av|och|om|i|till|per)\s", re.I)
+_OTHER_LABEL = re.compile(r"[\wåäö/ ]{2,25}:\s*")
 
 
 def _further(text: str, first: Label, end: int) -> Iterator[Label]:

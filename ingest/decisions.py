@@ -86,6 +86,11 @@ def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None, pre
     if not (dated or (act.paragraph is not None and act.body is not None and not act.paragraph.after)):
         return
     name, phrase = concerned(act, text)
+    if act.verb is None and phrase is None:
+        # Minutes give their own meeting and § in their head: what was decided is what they are about.
+        if own.kind != "protokoll" or not own.title or not places.on_cover(act.start):
+            return
+        name = own.title
     yield Told(act.verb.action if act.verb else "decide", (act,), own=False, concerns=name or None, phrase=phrase)
 
 

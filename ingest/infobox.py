@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.box_lines import Piece, line_entries
-from ingest.box_values import Entry
+from ingest.box_values import Entry, fit
 from ingest.extract import Cell, Layout, Line, Table
 from ingest.labels import Label, is_label, is_placeholder, label_at
 
@@ -92,8 +92,22 @@ def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
             continue
         value = cells.get((row + 1, column)) if row in head_rows else cells.get((row, column + 1))
         at = (row + 1, column) if row in head_rows else (row, column + 1)
+        if value is None and row not in head_rows and (row + 1, column) in cells and (row + 1, column) not in heads:
+            # A sidebar beside body text: the label has nothing to its right, and its value below.
+            below = cells[row + 1, column]
+            value, at = (below, (row + 1, column)) if fit(label.expects, text[below.start : below.end]) >= 3 else (None, at)
+        if value is None and row == max(rows) and row not in head_rows:
+            value = _after_table(layout, table, label)
         if value is not None and at not in heads:
             yield Entry(label.key, label.expects, cell.start, value.start, value.end, 0.95, "infobox/table")
+
+
+def _after_table(layout: Layout, table: Table, label: Label) -> Cell | None:
+    """The line after a table's last label, when it is what that label asks for."""
+    line = next((line for line in layout.extract.lines if line.start >= table.end), None)
+    if line is None or line.page != table.page or fit(label.expects, layout.text.text[line.start : line.end]) < 3:
+        return None
+    return Cell(0, 0, line.start, line.end)
 
 
 def _is_head_row(row: int, cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label]) -> bool:

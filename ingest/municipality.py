@@ -51,9 +51,10 @@ def read_municipality(layout: Layout, registry: Registry) -> Field[str] | None:
     if not ranked or ranked[0].mention is None or ranked[0].score + ranked[0].body < _ENOUGH:
         return None
     first = ranked[0]
+    together = {mention.place.name for mention in find_places(layout.text.text[:8000], registry) if mention.several}
     second = ranked[1].score + ranked[1].body if len(ranked) > 1 else 0.0
     total = first.score + first.body
-    if first.mention.several and total <= second * 1.2 and len(ranked) > 1:
+    if len(ranked) > 1 and {first.place.name, ranked[1].place.name} <= together and total <= second * 2:
         return None
     confidence = 0.95 if total >= 2 * second and first.score >= 3 else 0.85 if total >= 1.4 * second else 0.6
     where = "front" if first.score >= 3 else "text"

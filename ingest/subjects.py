@@ -141,6 +141,8 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
         earlier = [one for one in find_title_phrases(text[max(0, start - _BACK) : start], max(0, start - _BACK)) if one.kind == words[-1].kind]
         if earlier:
             return earlier[-1].text, earlier[-1]
+    if "\n" in subject and subject.rsplit("\n", 1)[1][:1].isupper():
+        subject = subject.rsplit("\n", 1)[1]
     phrase = _last_phrase(subject) or (object_of(act, text) if act.gap else "")
     return phrase, None
 

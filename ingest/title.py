@@ -68,7 +68,7 @@ def _candidates(layout: Layout, box: Infobox, registry: Registry) -> Iterator[Ca
     usable = [line for line in lines if not is_no_title(layout.text.text[line.start : line.end], registry)]
     yield from _by_size(layout, lines, usable)
     yield from _by_heading(layout, usable)
-    yield from _first_lines(layout, usable)
+    yield from _first_lines(layout, lines, usable)
     yield from _opening(layout, lines)
     yield from _running(layout, registry)
 
@@ -129,6 +129,7 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         parted = "\n\n" in text[group[-1].end : line.start] and not goes_on and _gap(group[-1], line)
         if parted:
             break
+        period = period and (line.size is None or group[0].size is None or line.size > 0.7 * group[0].size)
         if period or (bound and same) or (line in usable and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))):
             group.append(line)
         else:
@@ -174,7 +175,10 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
             yield Candidate(tuple(lines), "title/heading", 0.9)
 
 
-def _first_lines(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
+_PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}")
+
+
+def _first_lines(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> Iterator[Candidate]:
     text = layout.text.text
     for at, line in enumerate(usable[:_FIRST_LINES]):
         words = strip_marks(text[line.start : line.end])
@@ -183,8 +187,8 @@ def _first_lines(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
         if not _title_like(text, line):
             continue
         group = [line]
-        for following in usable[at + 1 : at + 3]:
-            if _carries_on(text, group, following):
+        for following in lines[lines.index(line) + 1 : lines.index(line) + 3]:
+            if (following in usable or _PERIOD.fullmatch(strip_marks(text[following.start : following.end]))) and _carries_on(text, group, following):
                 group.append(following)
             else:
                 break

@@ -6,7 +6,7 @@ import re
 
 from ingest.acts import find_verbs
 from ingest.kind_words import find_kind_words, kind_of_word
-from ingest.places import find_bare_places, find_places
+from ingest.places import find_bare_places, find_companies, find_places
 from ingest.registry import Registry
 
 _FURNITURE = re.compile(
@@ -60,7 +60,7 @@ def is_no_title(line: str, registry: Registry) -> bool:
 def find_verb_first(text: str) -> bool:
     """Whether a verb of decision begins the line: "Antagen av …"."""
     verb = next(find_verbs(text), None)
-    return verb is not None and verb.start == 0
+    return verb is not None and verb.start == 0 and verb.voice != "noun"
 
 
 def kind_starts(text: str) -> bool:
@@ -71,6 +71,9 @@ def kind_starts(text: str) -> bool:
 
 def is_place_line(text: str, registry: Registry) -> bool:
     """Whether the line names a municipality, or one of its offices, and nothing more."""
+    company = next(find_companies(text, registry), None)
+    if company is not None and len(text) - (company.end - company.start) < 4:
+        return True
     rest = text
     for place in [*find_places(text, registry)]:
         rest = rest.replace(text[place.start : place.end], "")

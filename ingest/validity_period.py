@@ -17,7 +17,7 @@ from kg.model import Field
 
 _OPEN = re.compile(r"\btills\s?vidare\b|\bt\.\s?v\.|\btv\b(?=\s*$)|until\sfurther\snotice", re.I)
 _APPLIES = re.compile(
-    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies)\b", re.I
+    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b", re.I
 )
 _FROM = re.compile(r"(?:från\soch\smed|fr\.?\s?o\.?\s?m\.?|från|from|i\skraft|sedan)\s*(?:och\smed\s)?(?:den\s)?:?\s*$", re.I)
 _TO = re.compile(r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$", re.I)
@@ -80,11 +80,15 @@ def _from_words(layout: Layout, box: Infobox, own: Own) -> Validity:
         if re.match(r"\s+(?:för|alla|samtliga|även|också|inom|vid|att)\b(?!\s(?:perioden|åren|tiden|år\s))", text[match.end() : end]):
             continue
         read = _parse(layout, match.end(), end, "validity/words", 0.88, default=_default(match[0]))
+        if match[0].lower().startswith("förläng"):
+            read = Validity(None, read.valid_to, read.open_ended)
         since, until, opened = since or read.valid_from, until or read.valid_to, opened or read.open_ended
     return Validity(since, until, opened)
 
 
 def _default(word: str) -> str:
+    if word.lower().startswith("förläng"):
+        return "extended"
     return "valid_from" if "kraft" in word.lower() else "validity"
 
 
