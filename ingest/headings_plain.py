@@ -13,6 +13,7 @@ from kg.model import Zone
 
 _LONGEST = 90
 _MOST_WORDS = 11
+_COVER_RUN = 3
 _ENDS_SENTENCE = re.compile(r"[.,;:!]\s*$")
 _LIST_ITEM = re.compile(r"^\s*(?:[•●○▪–—*-]\s|\(?[a-z]\)|\d{1,2}[.)]\s.*[?.;]$)")
 _EMPHASIS = re.compile(r"^\s*[*_]{1,3}(.+?)[*_]{1,3}\s*$")
@@ -30,8 +31,18 @@ def standing_alone(extract: Extract, zones: Sequence[Zone], titles: frozenset[st
     return [
         _heading(text, line)
         for at, line in enumerate(lines[:-1])
-        if marks[at] and (known[at] or not marks[at + 1] or known[at + 1])
+        if marks[at] and (known[at] or _announces(marks, known, at))
     ]
+
+
+def _announces(marks: Sequence[bool], known: Sequence[bool], at: int) -> bool:
+    """Whether text follows the line, or a known section; a row of names on a cover announces nothing."""
+    if marks[at + 1] and not known[at + 1]:
+        return False
+    first = at
+    while first > 0 and marks[first - 1] and not known[first - 1]:
+        first -= 1
+    return at - first + 1 < (_COVER_RUN if not marks[at + 1] else 2)
 
 
 def _words(text: str, line: Line) -> str:

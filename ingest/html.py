@@ -44,13 +44,15 @@ _META = {
     "og:title": "title",
 }
 _MAX_DEPTH = 200
+_TOO_DEEP = "Delar av sidan ligger för djupt inuti varandra för att läsas."
 
 
 def read_html(name: str, data: bytes) -> Extract:
     """The text of an HTML page, as one page. Raises `UnreadableFile` with code corrupt."""
     try:
         root = lxml.html.document_fromstring(
-            decode(data, html=True).replace("\0", "").encode(), parser=lxml.html.HTMLParser(encoding="utf-8")
+            decode(data, html=True).replace("\0", "").encode(),
+            parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(
@@ -69,6 +71,7 @@ def read_html(name: str, data: bytes) -> Extract:
         tuple(writer.headings),
         tuple(writer.tables),
         tuple(writer.zones),
+        problems=(_TOO_DEEP,) if page.too_deep else (),
     )
 
 
@@ -79,6 +82,7 @@ class _Page:
         self.writer = writer
         self._inline: list[str] = []
         self._mark = ""
+        self.too_deep = False
 
     def block(self, element: Any, depth: int) -> None:
         """Write an element that stands on lines of its own."""
@@ -103,7 +107,10 @@ class _Page:
 
     def _child(self, child: Any, depth: int) -> None:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SILENT or depth > _MAX_DEPTH or _is_hidden(child):
+        if not isinstance(tag, str) or tag in _SILENT or _is_hidden(child):
+            return
+        if depth > _MAX_DEPTH:
+            self.too_deep = True
             return
         if tag == "br":
             self._inline.append("\n")
