@@ -87,7 +87,7 @@ def _body(sheet: Sheet, text: Text, look: Look) -> Contents:
 
 
 def _heading(sheet: Sheet, title: str, level: int) -> None:
-    size = {1: 16.0, 2: 13.0}.get(level, BODY)
+    size = {1: 16.0, 2: 13.5, 3: 12.3}.get(level, BODY)
     sheet.room(size * 4)
     sheet.y -= 6 if level > 1 else 10
     sheet.paragraph(title, size, bold=True, after=3)
