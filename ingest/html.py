@@ -49,11 +49,11 @@ _TOO_DEEP = "Delar av sidan ligger för djupt inuti varandra för att läsas."
 
 def read_html(name: str, data: bytes) -> Extract:
     """The text of an HTML page, as one page. Raises `UnreadableFile` with code corrupt."""
+    text = decode(data, html=True).replace("\0", "")
+    # Without huge_tree libxml2 drops what follows ten megabytes in one element.
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(
-            decode(data, html=True).replace("\0", "").encode(),
-            parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True),
-        )
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(
             name, "corrupt", "går inte att tolka som HTML", "Hämta sidan på nytt där den publicerades."
