@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from types import TracebackType
 
@@ -10,6 +11,8 @@ import click
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from styrgraf.intake import Outcome
+
+_WIDEST = 100
 
 
 class Progress:
@@ -25,7 +28,8 @@ class Progress:
         if isinstance(what, Outcome):
             self._file(what)
         elif stage == "files" and sys.stderr.isatty():
-            self._bar = tqdm(total=what, unit="fil", desc="Läser", file=sys.stderr, dynamic_ncols=True)
+            width = min(shutil.get_terminal_size().columns, _WIDEST)
+            self._bar = tqdm(total=what, unit="fil", desc="Läser", file=sys.stderr, ncols=width)
         elif stage == "publish" and what:
             self._close()
             if sys.stderr.isatty():

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from kg.disk import DiskStore
 from kg.iris import DEFAULT_BASE, Iris
-from kg.matches import write_matches
+from kg.matches import GRAPHS, write_matches
 from kg.model import Reading
 from kg.second_pass import second_pass
 from kg.store import GraphStore
@@ -95,8 +95,22 @@ class WorkingCopy:
         """Match the findings that the changes touch with the steering documents that answer them."""
         index = Index.open(self._store.live, self._encoder)
         audits = [self._archive.reading(card.id) for card in index.cards if card.statements]
-        matches = link_all(index, audits, self._changed | self._removed)
+        matches = list(link_all(index, audits, self._changed | self._removed))
         write_matches(self._graph, audits, matches, method=METHOD, encoder=index.method, base=self._base)
+        self._forget_answers(index, audits, {match.finding for match in matches})
+
+    def _forget_answers(self, index: Index, audits: list[Reading], answered: set[str]) -> None:
+        """Take away the old matches of findings that were looked at anew and that nothing answers any more."""
+        changed = [index.cards[index.number[one]] for one in self._changed if one in index.number]
+        everywhere = bool(self._removed) or any(card.steering for card in changed)
+        held = set(self._graph.graphs())
+        for audit in audits:
+            if everywhere or audit.document.id in self._changed:
+                stated = {one.id for one in (*audit.findings, *audit.recommendations)}
+                graphs = [self._iris.graph(GRAPHS, one) for one in sorted(stated - answered)]
+                for graph in graphs:
+                    if str(graph) in held:
+                        self._graph.remove(graph)
 
     def _enter(self, document: str, digest: str) -> None:
         self.documents[document] = digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -144,6 +145,23 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     kept = len(ok("export", "--store", store, "--format", "csv").splitlines()) - 1
     assert 3 <= kept < 150
     assert styrgraf("check", "--store", store).returncode == 0
+
+
+def test_a_terminal_gets_a_bar_and_a_pipe_gets_none(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    run = command("ingest", DOCUMENTS / "stenbro-plan.md", "--store", tmp_path / "store")
+    process = subprocess.Popen(run, env=environment(), stderr=theirs, stdout=subprocess.PIPE)
+    os.close(theirs)
+    said = b""
+    # The other end is closed with an error, not with an empty read.
+    with contextlib.suppress(OSError):
+        while block := os.read(ours, 4096):
+            said += block
+    os.close(ours)
+    assert process.wait(60) == 0
+    assert process.communicate()[0] == b""
+    assert "Läser" in said.decode() and "1/1" in said.decode()
+    assert "Läser" not in styrgraf("ingest", DOCUMENTS, "--store", tmp_path / "store").stderr
 
 
 def test_a_second_writer_is_refused_with_a_clear_message(tmp_path: Path) -> None:
