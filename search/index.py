@@ -17,7 +17,7 @@ from search.force import successors
 from search.lexical import Lexical
 from search.segments import Manifest, Segment, check_encoder
 from search.stored import Stored as Stored
-from search.vectors import Positions, Vectors
+from search.vectors import Inverted, Positions, Vectors
 from search.writer import IndexWriter as IndexWriter
 from search.writer import passage_text as passage_text
 
@@ -28,7 +28,12 @@ class Index:
     """A published index, read only. Documents go by number (`cards`), passages by position in their order."""
 
     def __init__(
-        self, lexical: Lexical, segments: Sequence[Segment], manifest: Manifest, encoder: Encoder | None
+        self,
+        lexical: Lexical,
+        segments: Sequence[Segment],
+        manifest: Manifest,
+        encoder: Encoder | None,
+        files: Sequence[Inverted | None] = (),
     ) -> None:
         self.lexical, self._encoder, self._manifest = lexical, encoder, manifest
         self.cards = tuple(one for segment in segments for one in segment.cards)
@@ -38,7 +43,7 @@ class Index:
         self._order = np.argsort(self._rows, kind="stable")
         self._sorted = self._rows[self._order]
         dimensions = manifest.dimensions
-        self.passages = Vectors([segment.passages for segment in segments], dimensions)
+        self.passages = Vectors([segment.passages for segment in segments], dimensions, files)
         self.titles = Vectors([segment.titles for segment in segments], dimensions)
         self.statements = Vectors([segment.statements for segment in segments], dimensions)
         self._title_tokens: dict[int, tuple[tuple[Token, float], ...]] = {}
@@ -57,7 +62,8 @@ class Index:
             check_encoder(manifest, encoder)
         try:
             segments = [_live(generation / "vectors", name, manifest) for name in manifest.segments]
-            return cls(Lexical(generation / "lexical"), segments, manifest, encoder)
+            files = [_inverted(generation / "vectors", name, manifest) for name in manifest.segments]
+            return cls(Lexical(generation / "lexical"), segments, manifest, encoder, files)
         except (OSError, ValueError) as error:
             raise StoreError(f"{generation}: sökindexet är skadat ({error}). Kör 'styrgraf rebuild'.") from error
 
@@ -152,3 +158,13 @@ def _live(folder: Path, name: str, manifest: Manifest) -> Segment:
     segment = Segment.read(folder, name)
     removed = manifest.removed.get(name)
     return segment.without(removed) if removed else segment
+
+
+def _inverted(folder: Path, name: str, manifest: Manifest) -> Inverted | None:
+    """The inverted file of a large segment, with the rows of documents that have not been removed since."""
+    path = folder / f"{name}.passages.ivf"
+    if not path.exists():
+        return None
+    whole, gone = Segment.read(folder, name), set(manifest.removed.get(name, ()))
+    stays = np.repeat([card.id not in gone for card in whole.cards], whole.counts)
+    return Inverted(path, np.flatnonzero(stays))

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from kg.errors import EncoderError, StoreError
 from search.catalogue import Card
 from search.encoder import Encoder
+from search.vectors import write_inverted
 
 Half = NDArray[np.float16]
 
@@ -44,6 +45,7 @@ class Segment:
         """Write the segment's files; none of them is ever changed."""
         for array in _ARRAYS:
             np.save(folder / f"{name}.{array}.npy", getattr(self, array))
+        write_inverted(self.passages, folder / f"{name}.passages.ivf")
         plain = orjson.dumps([one.to_json() for one in self.cards])
         (folder / f"{name}.cards.json.zst").write_bytes(zstandard.compress(plain, 3))
 

@@ -62,12 +62,13 @@ class StaticEncoder:
         rows: list[int] = []
         starts: list[int] = []
         filled: list[int] = []
-        for number, text in enumerate(texts):
-            found = [self._row(word) for word in words(text)]
-            if found:
+        found = [words(text) for text in texts]
+        self._learn([*dict.fromkeys(word for each in found for word in each if word not in self._rows)])
+        for number, each in enumerate(found):
+            if each:
                 starts.append(len(rows))
                 filled.append(number)
-                rows += found
+                rows += map(self._rows.__getitem__, each)
         if not rows:
             return
         sums = np.add.reduceat(self._sums[rows], starts, axis=0)
@@ -75,18 +76,18 @@ class StaticEncoder:
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         out[filled] = sums / np.maximum(norms, 1e-9)
 
-    def _row(self, word: str) -> int:
-        row = self._rows.get(word)
-        return self._learn(word) if row is None else row
-
-    def _learn(self, word: str) -> int:
-        """The row of a word met for the first time: the sum of its pieces' vectors, kept for the next time."""
-        row = len(self._rows)
-        if row == len(self._sums):
+    def _learn(self, new: Sequence[str]) -> None:
+        """Give words met for the first time a row: the sum of their pieces' vectors, kept for the next time."""
+        if not new:
+            return
+        first, end = len(self._rows), len(self._rows) + len(new)
+        while end > len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        ids = self._pieces.cut(word)
-        self._sums[row] = self._scales[ids] @ self._vectors[ids].astype(np.float32)
-        self._counts[row] = len(ids)
-        self._rows[word] = row
-        return row
+        cuts = [self._pieces.cut(word) for word in new]
+        lengths = [len(cut) for cut in cuts]
+        ids = [number for cut in cuts for number in cut]
+        vectors = self._vectors[ids] * self._scales[ids, None]
+        self._sums[first:end] = np.add.reduceat(vectors, np.cumsum([0, *lengths[:-1]]), axis=0)
+        self._counts[first:end] = lengths
+        self._rows.update(zip(new, range(first, end), strict=True))

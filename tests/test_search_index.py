@@ -11,7 +11,7 @@ from kg.errors import EncoderError, StoreError
 from search.encoder import load_encoder
 from search.index import Index, IndexWriter
 from search.retrieve import retrieve
-from search.vectors import Vectors
+from search.vectors import Inverted, Vectors, write_inverted
 from tests.search_collection import ALL, DIGITAL, SECURITY, STAFF, WASTE, index_of, publish
 
 
@@ -107,6 +107,24 @@ def test_missing_and_damaged_indexes_say_so(tmp_path: Path) -> None:
 
 def test_an_empty_collection_answers_that_there_is_nothing(tmp_path: Path) -> None:
     assert retrieve(index_of([], tmp_path), "digitalisering").status in ("none-relevant", "not-held")
+
+
+def test_an_inverted_file_finds_as_well_as_comparing_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.vectors.EXACT", 1000)
+    monkeypatch.setattr("search.vectors._FEW", 10)
+    centres = np.random.default_rng(2).normal(size=(40, 32))
+    rows = np.repeat(centres, 100, axis=0) + 0.3 * np.random.default_rng(3).normal(size=(4000, 32))
+    halves = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    write_inverted(halves, tmp_path / "part.ivf")
+    kept = np.flatnonzero(np.arange(4000) % 7 > 0)
+    inverted = Vectors([halves[kept]], 32, [Inverted(tmp_path / "part.ivf", kept)])
+    compared = Vectors([halves[kept]], 32)
+    among = np.arange(0, len(kept), 3)
+    for place in range(0, 3000, 150):
+        query = halves[kept][place].astype(np.float32)
+        for allowed in (None, among):
+            expected, found = (set(one.search(query, 10, allowed)[0]) for one in (compared, inverted))
+            assert len(expected & found) >= 9
 
 
 def test_a_narrow_filter_finds_everything_it_leaves() -> None:
