@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import termios
 import time
 from pathlib import Path
 
@@ -149,6 +150,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
 
 def test_a_terminal_gets_a_bar_and_a_pipe_gets_none(tmp_path: Path) -> None:
     ours, theirs = os.openpty()
+    termios.tcsetwinsize(ours, (24, 80))
     run = command("ingest", DOCUMENTS / "stenbro-plan.md", "--store", tmp_path / "store")
     process = subprocess.Popen(run, env=environment(), stderr=theirs, stdout=subprocess.PIPE)
     os.close(theirs)
