@@ -15,6 +15,8 @@ from ingest.printed import MARKER, Segment, rows_of
 _ALIGNED = 4.0
 _ROW_GAP = 3.2
 _PROSE_WORDS = 4.5
+# Labels drawn apart from their values are short; lines of a column of text are not.
+_LABEL_WORDS = 3.2
 
 
 @dataclass(slots=True)
@@ -101,19 +103,26 @@ def _is_table(run: Run, least: int) -> bool:
     prose = [_is_prose(run, at) for at in range(len(run.columns))]
     if sum(prose) > 1:
         return False
-    if prose[0] or full < 3:
+    if prose[0] or full < 3 or _words_in(run, 0) > _LABEL_WORDS:
         return _is_drawn_by_row(run)
     return True
+
+
+def _words_in(run: Run, column: int) -> float:
+    """How many words the column's lines have on average."""
+    counts = [len(segment.words) for row in run.rows for at, segment in row if at == column]
+    return sum(counts) / max(1, len(counts))
 
 
 def _is_prose(run: Run, column: int) -> bool:
     cells = [segment for row in run.rows for at, segment in row if at == column]
     if len(cells) < 4:
         return False
-    words = sum(len(segment.words) for segment in cells) / len(cells)
     right = run.columns[column][1]
     wide = right - run.columns[column][0]
-    return words >= _PROSE_WORDS and sum(segment.x1 > right - 0.2 * wide for segment in cells) * 2 >= len(cells)
+    return _words_in(run, column) >= _PROSE_WORDS and sum(
+        segment.x1 > right - 0.2 * wide for segment in cells
+    ) * 2 >= len(cells)
 
 
 def _is_drawn_by_row(run: Run) -> bool:

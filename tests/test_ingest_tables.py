@@ -100,6 +100,19 @@ def test_running_text_is_no_table() -> None:
     assert extract.tables == ()
 
 
+def test_three_columns_of_text_are_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        text = prose(28, 45)
+        for column in range(3):
+            for k in range(15):
+                # A blank line between paragraphs, at the same height in every column.
+                put(canvas, 50 + 170 * column, 100 + 13 * k + 10 * (k // 4), text[15 * column + k], size=10)
+
+    extract = read(page)
+    assert extract.tables == ()
+    assert " ".join(extract.text.text.split()) == " ".join(prose(28, 45))
+
+
 def test_a_heading_below_a_box_is_not_its_last_row() -> None:
     def page(canvas: Canvas) -> None:
         by_rows(canvas)
