@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import click
 
 from styrgraf.cli import main
@@ -24,14 +26,16 @@ def cli_reference() -> str:
 def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"styrgraf {name}")
     usage = command.get_usage(context).removeprefix("Usage: ").replace("\n", " ")
-    rows = [row for p in command.get_params(context) if (row := _row(p, context))]
+    rows = [row for p in command.params if (row := _row(p, context))]
     table = ["| | |", "|---|---|", *rows] if rows else []
-    return "\n".join([f"## {name}", "", f"`{' '.join(usage.split())}`", "", command.help or "", "", *table, ""])
+    return "\n".join(
+        [f"## {name}", "", f"`{' '.join(usage.split())}`", "", inspect.cleandoc(command.help or ""), "", *table, ""]
+    )
 
 
 def _row(parameter: click.Parameter, context: click.Context) -> str | None:
     record = parameter.get_help_record(context)
-    if record is None:
+    if record is None or not record[1]:
         return None
     flags, text = (" ".join(part.split()).replace("|", "\\|") for part in record)
     return f"| `{flags}` | {text} |"
