@@ -70,7 +70,7 @@ class Act:
 _SMALL = (
     r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
     r"sammanträde[t]?|nr|senast|första\sgången|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
-    r"diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
+    r"respektive|båda|samtliga|diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
 )
 _GLUE = re.compile(
     rf"(?:[\s,;:()\[\]/|\u2013\u2022*_-]|\.(?=\s*[\d§(])|\b(?:{_SMALL})\b\.?|"
@@ -230,12 +230,24 @@ def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
             )
             at += 2
             continue
+        if after is not None and _heads_verb(act, after, text, offset):
+            yield replace(after, date=act.date, paragraph=after.paragraph or act.paragraph, start=act.start)
+            at += 2
+            continue
         if after is not None and _spans_subject(act, after, text, offset):
             yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
             at += 2
             continue
         yield act
         at += 1
+
+
+def _heads_verb(act: Act, after: Act, text: str, offset: int) -> bool:
+    """ "… 2022-11-04 § 224" and on the next line "Beslutad av kommunstyrelsen": the day stands over its decider."""
+    if act.verb is not None or act.body is not None or act.date is None or act.paragraph is None:
+        return False
+    lone = after.verb is not None and after.verb.voice == "passive" and after.body is not None and not after.complete
+    return lone and bool(re.fullmatch(r"[\s,]{1,3}", text[act.end - offset : after.start - offset]))
 
 
 def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:

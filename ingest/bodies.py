@@ -19,7 +19,7 @@ _CHIEFS = (
 )
 _NAMES = re.compile(
     rf"""(?<![\wåäö-])(?:
-      (?P<board_part>(?:kommunstyrelsens|regionstyrelsens|[\wåäö-]*nämndens|KS)\s(?:\w+utskott(?:et)?|au)\b)
+      (?P<board_part>(?:kommunstyrelsens|regionstyrelsens|[\wåäö-]*nämndens|KS)\s(?:\w*utskott(?:et)?|au)\b)
     | (?P<council>(?:kommun|region|landstings|förbunds)?fullmäktige)
     | (?P<executive>(?:kommun|region|landstings|förbunds|bolags)styrelse(?:n)?)
     | (?P<for_board>nämnden\sför\s(?:[\wåäö-]+(?:,\s[\wåäö-]+)*\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
@@ -34,7 +34,7 @@ _NAMES = re.compile(
     )(?P<genitive>s|:s)?(?![\wåäö-])""",
     re.I | re.X,
 )
-_ABBREVIATION = re.compile(r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{2,4}\s?[/:]\d)")
+_ABBREVIATION = re.compile(r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{3,4}\s?[/:]\d|\s?[/:]?\s?\d{2}\s?[/:]\d{3})")
 _DEFINED = re.compile(r"(?P<name>(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö]*(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)")
 _SPACE = re.compile(r"\s+")
 

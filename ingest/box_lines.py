@@ -177,7 +177,8 @@ def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
         return []
     end = first.end
     for before, piece in zip(values, values[1:_MAX_VALUE_LINES], strict=False):
-        continues = label.expects == "text" and text[piece.start : piece.start + 1].islower()
+        bound = re.search(r"(?:-|,|\b(?:och|samt|för|i))\s*$", text[before.start : before.end])
+        continues = bool(bound) or (label.expects == "text" and text[piece.start : piece.start + 1].islower())
         if not continues or _gap(text, before, piece):
             break
         end = piece.end

@@ -17,6 +17,9 @@ _LABELLED = re.compile(
     rf"(?P<value>(?:{_PREFIX}(?:\s?[/:.-]\s?|\s)?)?{_TAIL}|(?:{_PREFIX}(?:\s?[/:-]\s?|\s)?)\d{{3,9}}|\d{{4,9}})(?![\d(]|\s?\(\d)",
     re.I,
 )
+_INVERTED = re.compile(
+    rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?/?\s?[A-ZÅÄÖ]{{2,5}}\s?/?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])", re.I
+)
 _BARE = re.compile(
     rf"(?<![\w/:.-])(?P<value>(?P<prefix>[A-ZÅÄÖ]{{1,2}}[A-Za-zÅÄÖåäö]{{1,5}})(?P<glue>\s?[/:.-]\s?|\s|)"
     rf"(?P<number>(?:(?:19|20)\d{{2}}|\d{{1,5}})\s?[/:.-]\s?\d{{1,7}}(?:[/:.-]\d{{1,4}})?(?:-\d{{1,3}})?))(?![\w/:]|-\d)"
@@ -45,7 +48,7 @@ class CaseNumber:
 def find_case_numbers(text: str, offset: int = 0) -> Iterator[CaseNumber]:
     """The diarienummer in `text`, in order. Look-alikes (statutes, organisation numbers, dates, periods) are left out."""
     taken: list[CaseNumber] = []
-    for match in _LABELLED.finditer(text):
+    for match in (*_LABELLED.finditer(text), *_INVERTED.finditer(text)):
         start, end = match.span("value")
         if plausible(match["value"]):
             taken.append(_number(text, start, end, offset, labelled=True))

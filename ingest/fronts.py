@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.extract import Layout
 
 _FRONT_CHARS = 2200
@@ -27,8 +29,12 @@ class OwnPlaces:
         """Whether the character at `offset` stands in one of them."""
         zone = self._layout.zone_at(offset)
         if zone is not None:
-            return zone.kind in ("infobox", "running-head")
+            return zone.kind in ("infobox", "running-head") or (zone.kind == "footnote" and self._foot(zone.start))
         return self._begin <= offset < max(self._front, self._second) or offset >= self._back
+
+    def _foot(self, offset: int) -> bool:
+        """Whether a note at the foot of a page has no mark: then it is the page's foot, and speaks of the document."""
+        return not re.match(r"(?:\d{1,2}\)?\s|[¹²³⁴⁵⁶⁷⁸⁹*†])", self._layout.text.text[offset : offset + 5])
 
     def on_cover(self, offset: int) -> bool:
         """Whether it stands on the first page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract import Layout
+from ingest.extract import Layout, Line
 
 _FRONT = 1500
 _LINE = 60
@@ -54,13 +54,14 @@ def labelled_genre(layout: Layout) -> Genre | None:
     text = layout.text.text
     found: list[Genre] = []
     begin = _content_start(layout)
-    lines = [line for line in layout.extract.lines if begin <= line.start < begin + _FRONT]
+    end = len(text.rstrip())
+    lines = [line for line in layout.extract.lines if begin <= line.start < begin + _FRONT or line.start > end - 200 or _head(layout, line)]
     for line in lines:
         zone = layout.zone_at(line.start)
         if zone is not None and zone.kind in ("contents", "host-page", "footnote", "references"):
             continue
         for part in re.finditer(r"[^\t]+", text[line.start : line.end]):
-            words = part[0].strip(" *#_|")
+            words = _PLACE.sub("", part[0].strip(" *#_|"))
             at = line.start + part.start() + part[0].index(words) if words else line.start
             for kind, pattern in _LABELS:
                 match = pattern.match(words)
@@ -68,6 +69,14 @@ def labelled_genre(layout: Layout) -> Genre | None:
                     found.append(Genre(kind, at, at + len(match[0]), 0.95, f"kind/{kind}-label"))
     order = [kind for kind, _ in _LABELS]
     return min(found, key=lambda genre: (order.index(genre.kind), genre.start), default=None)
+
+
+_PLACE = re.compile(r"^(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]+\s){1,2}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)\s+(?=\S)")
+
+
+def _head(layout: Layout, line: Line) -> bool:
+    zone = layout.zone_at(line.start)
+    return zone is not None and zone.kind == "running-head"
 
 
 def _stands_as_label(kind: str, words: str, match: re.Match[str]) -> bool:
@@ -95,6 +104,9 @@ def genre_by_words(layout: Layout) -> Genre | None:
     if len(audit) >= 3 or (len(audit) >= 2 and _AUDIT_OWN.search(text)):
         first = next(iter(audit.values()))
         return Genre("revisionsrapport", first.start(), first.end(), 0.85, "kind/audit-words")
+    certified = re.search(r"utdragets\sriktighet\sbestyrk\w*|rätt\sutdraget\sintygas|vid\sprotokollet", text, re.I)
+    if certified is not None:
+        return Genre("protokoll", certified.start(), certified.end(), 0.85, "kind/minutes-words")
     front = text[: _FRONT * 2]
     if (match := _REPLY.search(front)) is not None:
         return Genre("yttrande", match.start(), match.end(), 0.75, "kind/reply-words")

@@ -10,6 +10,7 @@ from ingest.box_lines import Piece, line_entries
 from ingest.box_values import Entry, fit
 from ingest.extract import Cell, Layout, Line, Table
 from ingest.labels import Label, is_label, is_placeholder, label_at
+from ingest.once import once
 
 _FRONT_PAGES = 2
 _FRONT_LINES = 70
@@ -37,6 +38,7 @@ class Infobox:
         return any(entry.label_start <= offset < entry.end for entry in self.entries)
 
 
+@once
 def read_infobox(layout: Layout) -> Infobox:
     """Every label with its value in the document's tables, front, last lines and running heads."""
     found: list[Entry] = []
@@ -90,16 +92,24 @@ def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
         if label is None:
             yield from _within_cell(text, cell)
             continue
+        if row not in head_rows and not _stands_first(row, column, heads):
+            below = cells.get((row + 1, column))
+            if below is not None and (row + 1, column) not in heads and fit(label.expects, text[below.start : below.end]) >= 3 and (row, column + 1) not in cells:
+                yield Entry(label.key, label.expects, cell.start, below.start, below.end, 0.85, "infobox/sidebar")
+                continue
+            if (row, column + 1) in cells or row != max(rows):
+                continue
         value = cells.get((row + 1, column)) if row in head_rows else cells.get((row, column + 1))
         at = (row + 1, column) if row in head_rows else (row, column + 1)
-        if value is None and row not in head_rows and (row + 1, column) in cells and (row + 1, column) not in heads:
-            # A sidebar beside body text: the label has nothing to its right, and its value below.
-            below = cells[row + 1, column]
-            value, at = (below, (row + 1, column)) if fit(label.expects, text[below.start : below.end]) >= 3 else (None, at)
         if value is None and row == max(rows) and row not in head_rows:
             value = _after_table(layout, table, label)
         if value is not None and at not in heads:
             yield Entry(label.key, label.expects, cell.start, value.start, value.end, 0.95, "infobox/table")
+
+
+def _stands_first(row: int, column: int, heads: dict[tuple[int, int], Label]) -> bool:
+    """A label stands in the first column, or after another label's value; else it is a column's head."""
+    return column == 0 or (row, column - 2) in heads
 
 
 def _after_table(layout: Layout, table: Table, label: Label) -> Cell | None:

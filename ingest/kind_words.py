@@ -43,6 +43,12 @@ def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?P<end>{spelled}){_ENDINGS}$"), kinds
 
 
+@cache
+def bare_kind_words() -> frozenset[str]:
+    """The words that are the name of a kind and nothing more: what a cover prints over its title."""
+    return frozenset(_endings()[1]) | {"riktlinjer", "regler", "rutiner"}
+
+
 @lru_cache(maxsize=8192)
 def kind_of_word(word: str) -> str | None:
     """The kind that a single word names, or None: "kompetensförsörjningsplan" is a plan, "marknadsplats" nothing."""

@@ -91,6 +91,8 @@ def _by_label(layout: Layout) -> Field[str] | None:
             break
         words = strip_marks(text[line.start : line.end])
         bare = re.sub(r"[\s,]*(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?$", "", words)
+        led = re.match(r"([\wåäöÅÄÖ-]+)\s(?:antag|fastst|beslutad|beslutat)", words, re.I)
+        bare = led[1] if led else bare
         if bare and " " not in bare and (kind := kind_of_word(bare)) is not None:
             found.setdefault(kind, (line.start, line.end))
     if len(found) == 1:

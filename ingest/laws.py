@@ -25,6 +25,7 @@ _PLACE = re.compile(
 )
 _ARTICLE = re.compile(r"art(?:ikel|\.)\s?(?P<article>\d{1,3})(?:\.\d)?", re.I)
 _BETWEEN = re.compile(r"[\s,;:(]*(?:(?:i|enligt|samt|och|den|ny|nya)\s)*[\s,;:)]*", re.I)
+_NAME_GOES_ON = re.compile(r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))")
 _REACH = 60
 
 
@@ -68,8 +69,11 @@ def find_statutes(text: str) -> Iterator[_Statute]:
         for spelled in (name, raw):
             if spelled:
                 numbers[_plain(spelled)] = sfs
-        taken.append(match.span())
-        found.append(_Statute(sfs, name, match.start(), match.end()))
+        # "lagen (2016:1145) om offentlig upphandling 4 kap. 1 §": the name goes on after the number.
+        rest = _NAME_GOES_ON.match(text, match.end()) if raw and re.match(r"(?:lag|förordning)(?:en)?\s", raw, re.I) else None
+        end = rest.end() if rest else match.end()
+        taken.append((match.start(), end))
+        found.append(_Statute(sfs, name, match.start(), end))
     latest = _latest_year(text)
     for match in _names().finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):

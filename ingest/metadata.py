@@ -35,7 +35,7 @@ def read_document(
     """The document's general facts, the decisions its text tells of, and what a person should look at."""
     box = read_infobox(layout)
     title = read_title(layout, box, registry)
-    own = Own(kind.value if kind else "ovrigt", title.value if title else None)
+    own = Own(kind.value if kind else "ovrigt", title.value if title else None, known=kind is not None)
     told = read_decisions(layout, box, body_names(layout.text.text), own)
     drafts = draft_marks(layout) if own.steering else ()
     document = replace(
@@ -74,7 +74,7 @@ def _steering(
     """The facts that only a steering document has. A draft has been adopted by nobody."""
     adoption = choose_adoption(layout, told)
     draft = bool(drafts) and not adoption.settled
-    own = Own(document.kind, document.title.value if document.title else None)
+    own = Own(document.kind, document.title.value if document.title else None, known=document.kind_evidence is not None)
     validity = read_validity(layout, box, own, document.title)
     facts: dict[str, Any] = {
         "responsible": read_responsible(layout, box),

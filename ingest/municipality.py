@@ -14,7 +14,7 @@ from ingest.title_words import is_place_line
 from kg.model import Field
 
 _LETTERHEAD, _COMMISSION, _ADOPTION, _COVER, _HEAD, _BODY, _CITED, _ORG_NR = 6.0, 6.0, 4.0, 3.0, 3.0, 1.0, 0.2, 6.0
-_MOST_IN_BODY = 8.0
+_MOST_IN_BODY = 4.5
 _ENOUGH = 1.0
 
 _COMPARED = re.compile(

@@ -14,7 +14,7 @@ from ingest.labels import is_placeholder
 from ingest.title_phrases import find_title_phrases, tidy_title
 from kg.model import Field, Span
 
-_VERSION = re.compile(r"(?<![\wåäö])(?:version|ver\.?|utgåva|v\.)\s?:?\s?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*[\d-])", re.I)
+_VERSION = re.compile(r"(?<![\wåäö])(?:version|ver\.?|utgåva)[ \t]?:?[ \t]?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*[\d-])", re.I)
 _DRAFT = re.compile(
     r"(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:förslag|version|handling|utgåva)|granskningshandling|utkast|arbetsmaterial|förslag|koncept|"
     r"draft|ej\santagen|ännu\sej\santagen|arbetsversion|förslagsversion)\b",
@@ -134,7 +134,7 @@ def _draft_lines(layout: Layout, text: str, places: OwnPlaces) -> Iterator[Span]
             words = part[0].strip(" *#_()[]-–")
             match = _DRAFT.match(words)
             rest = words[match.end() :].strip() if match else ""
-            plain = len(words) <= 70 and (not rest or bool(re.match(r"[\d(,:–-]|till\s(?!beslut)|för\s(?:samråd|remiss|beslut)", rest)))
+            plain = len(words) <= 70 and (not rest or bool(re.match(r"[\d(,:–-]|till\s(?!beslut)|(?:[\wåäöÅÄÖ-]+\s){1,2}(?:kommun|stad)$|för\s(?:samråd|remiss|beslut)", rest)))
             ends = re.search(r"[\s(–-](?:remissversion|samrådsförslag|samrådsversion|utkast|draft)\)?$", words, re.I) if len(words) < 110 else None
             if match and plain or ends:
                 yield layout.text.span(line.start + part.start(), line.start + part.end())

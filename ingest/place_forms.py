@@ -23,7 +23,7 @@ def municipality_forms(name: str, official: str, styled: str) -> tuple[str, ...]
     stem = official.removesuffix(" kommun").removesuffix(" stad")
     words = [name, genitive(name), *([stem] if stem else [])]
     forms = [official, styled, *(f"{word} kommun" for word in words), *(f"{word} stad" for word in words)]
-    forms += [f"{name} Municipality", f"Municipality of {name}", f"City of {name}"]
+    forms.append(f"{name} Municipality")
     return tuple(dict.fromkeys(form for form in forms if form))
 
 

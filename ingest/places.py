@@ -31,12 +31,13 @@ class PlaceMention:
 
 def find_places(text: str, registry: Registry, offset: int = 0) -> Iterator[PlaceMention]:
     """Every full name of a place in `text`, and each of several municipalities named together."""
-    full, _ = _patterns(registry)
-    for match in full.finditer(text):
-        form = re.sub(r"\s+", " ", match["form"]).lower()
-        place = registry.by_form.get(form)
-        if place is not None and not _inside_company(text, match):
-            yield PlaceMention(place, match.start() + offset, match.end("form") + offset, full=True, genitive=bool(match["s"]))
+    other, _ = _patterns(registry)
+    found = [
+        PlaceMention(place, start + offset, end + offset, full=True, genitive=owner)
+        for place, start, end, owner in (*_anchored(text, registry), *_by_pattern(text, other, registry))
+        if not _inside_company(text, end)
+    ]
+    yield from sorted(found, key=lambda mention: mention.start)
     for match in _SEVERAL.finditer(text):
         yield from _several(match, registry, offset)
 
@@ -75,19 +76,52 @@ def _several(match: re.Match[str], registry: Registry, offset: int) -> Iterator[
             yield PlaceMention(place, start, start + len(part[0]), full=False, several=True)
 
 
-def _inside_company(text: str, match: re.Match[str]) -> bool:
+_ANCHOR = re.compile(r"\s+(?P<tail>kommun|stad|municipality)(?P<s>s)?(?:koncern(?:en)?s?)?(?![\w-])", re.I)
+_WORDS_BEFORE = re.compile(r"(?<![\w-])[\w-]+(?:\s+[\w-]+){0,2}$")
+
+
+def _anchored(text: str, registry: Registry) -> Iterator[tuple[Place, int, int, bool]]:
+    """Names that end in "kommun" or "stad": the words before tell which, the longest name first."""
+    for match in _ANCHOR.finditer(text):
+        begin = max(0, match.start() - 48)
+        before = _WORDS_BEFORE.search(text[begin : match.start()])
+        if before is None:
+            continue
+        words = before[0].split()
+        for first in range(len(words)):
+            place = registry.by_form.get(" ".join([*words[first:], match["tail"]]).lower())
+            if place is not None:
+                start = begin + before.start() + before[0].index(words[first]) if first == 0 else _word_start(text, begin + before.start(), match.start(), len(words) - first)
+                yield place, start, match.end("tail"), bool(match["s"])
+                break
+
+
+def _word_start(text: str, start: int, end: int, count: int) -> int:
+    """Where the last `count` words of `text[start:end]` begin."""
+    return start + [word.start() for word in re.finditer(r"\S+", text[start:end])][-count]
+
+
+def _by_pattern(text: str, pattern: re.Pattern[str], registry: Registry) -> Iterator[tuple[Place, int, int, bool]]:
+    for match in pattern.finditer(text):
+        place = registry.by_form.get(re.sub(r"\s+", " ", match["form"]).lower())
+        if place is not None:
+            yield place, match.start(), match.end("form"), bool(match["s"])
+
+
+def _inside_company(text: str, end: int) -> bool:
     """ "Marks kommun Fastighets AB" is the company, not the municipality."""
-    return bool(re.match(r"\s(?:[A-ZÅÄÖ][\wåäö-]+\s){0,2}AB\b", text[match.end() : match.end() + 40]))
+    return bool(re.match(r"\s(?:[A-ZÅÄÖ][\wåäö-]+\s){0,2}AB\b", text[end : end + 40]))
 
 
 def _patterns(registry: Registry) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if registry not in _PATTERNS:
-        forms = sorted((form for place in registry.places for form in place.forms), key=len, reverse=True)
+        every = {form for place in registry.places for form in place.forms}
+        forms = sorted((form for form in every if not form.lower().endswith((" kommun", " stad", " municipality"))), key=len, reverse=True)
         full = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
         short = sorted(registry.by_short_name, key=len, reverse=True)
         bare = "|".join(f"{re.escape(name)}|{re.escape(genitive(name))}" for name in short)
         _PATTERNS[registry] = (
-            re.compile(rf"(?<![\w-])(?P<form>{full})(?P<s>s)?(?:koncern(?:en)?s?)?(?![\w-])", re.I),
+            re.compile(rf"(?<![\w-])(?=[RLVMC]|[A-ZÅÄÖ]|landst|region)(?P<form>(?i:{full}))(?P<s>s)?(?![\w-])"),
             re.compile(rf"(?<![\w-])(?P<name>{bare})(?![\w-])"),
         )
     return _PATTERNS[registry]

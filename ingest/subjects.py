@@ -27,11 +27,15 @@ class Own:
 
     kind: str
     title: str | None
+    known: bool = True
 
     @property
     def steering(self) -> bool:
-        """Whether the document can have been adopted itself: audits and letters only tell of other documents."""
-        return self.kind in STEERING
+        """Whether the document can have been adopted itself: audits and letters only tell of other documents.
+
+        A document of no known kind is given the chance: visions and agreements are adopted too.
+        """
+        return self.kind in STEERING or not self.known
 
 
 def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
@@ -42,12 +46,21 @@ def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
         return _active_own(act, text, own, front=front)
     before = _before(act, text)
     if act.verb is None:
-        return front and not before and act.body is not None and act.complete
+        return front and not before and act.body is not None and act.complete and _on_its_own(act, text)
     if not before:
         return front or act.verb.capital
     if front and act.verb.capital and not _FORMER.search(before[-60:]):
         return True
     return _names_own(before, own, front=front)
+
+
+def _on_its_own(act: Act, text: str) -> bool:
+    """Whether a bare "KF 2019-05-20 § 33" stands on a line of its own, not in the middle of running text."""
+    start = text.rfind("\n", 0, act.start) + 1
+    end = text.find("\n", act.end)
+    after = text[act.end : end if end >= 0 else len(text)].strip(" .)")
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
+    return "(" not in text[start : act.start] and len(after) < 25 and (len(above) < 60 or above[-1:] in ".:") 
 
 
 _ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan)\s*)*")
@@ -80,6 +93,10 @@ def _names_own(before: str, own: Own, *, front: bool) -> bool:
     if match and match.end() >= len(before) - 2:
         named = kind_of_word(match[0].split()[-1])
         return named is None or named == own.kind
+    if len(words) == 1 and front and kind_of_word(before) == own.kind:
+        return True
+    if re.match(r"(?:dokumentets\s)?giltighet(?:stid)?(?:en)?$", before, re.I):
+        return True
     if len(words) <= 2 and not _FORMER.search(before):
         found = list(find_kind_words(before))
         return bool(found) and found[-1].definite and found[-1].kind == own.kind and found[-1].end >= len(before) - 1

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox
-from ingest.kind_words import kind_of_word
+from ingest.kind_words import bare_kind_words, kind_of_word
 from ingest.labels import is_label, label_at
+from ingest.once import once
 from ingest.registry import Registry
 from ingest.title_phrases import kind_in
 from ingest.title_words import clean_title, has_kind, is_no_title, strip_marks
@@ -29,6 +30,7 @@ class Candidate:
     confidence: float
 
 
+@once
 def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] | None:
     """The title as a clean value, with the lines it was read from; None when nothing can be one."""
     text = layout.text.text
@@ -81,7 +83,8 @@ def _front(layout: Layout, box: Infobox) -> list[Line]:
         if found and line.page > found[0].page:
             break
         words = text[line.start : line.end]
-        if box.holds(line.start) or (is_label(words) and not kind_of_word(strip_marks(words))) or "\t" in words.strip():
+        labelled = strip_marks(words)[:1].isupper() and is_label(words) and not kind_of_word(strip_marks(words))
+        if box.holds(line.start) or labelled or "\t" in words.strip():
             continue
         label = label_at(words)
         if label is not None and label.colon:
@@ -121,7 +124,7 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         text = layout.text.text
         same = bool(line.size and group[0].size and abs(line.size - group[0].size) <= _SIZE_STEP * group[0].size)
         words = strip_marks(text[line.start : line.end])
-        if re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]", words):
+        if _NUMBERED.match(words):
             break
         period = bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
         bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group)))
@@ -146,7 +149,7 @@ def _gap(before: Line, after: Line) -> bool:
 
 def _only_kind(text: str) -> bool:
     word = strip_marks(text)
-    return " " not in word and kind_of_word(word) is not None and len(word) <= 16
+    return word.lower() in bare_kind_words()
 
 
 def _after_label(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], group: list[Line]) -> list[Line]:
@@ -156,7 +159,7 @@ def _after_label(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], 
     for index in range(at, min(len(lines), at + 4)):
         line = lines[index]
         words = strip_marks(layout.text.text[line.start : line.end])
-        if line not in usable or not line.size or line.size < _body_size(layout) * 1.12:
+        if line not in usable or not line.size or line.size < _body_size(layout) * 1.12 or _NUMBERED.match(words):
             continue
         if words[:1].islower():
             return [*group, *_group(layout, lines, usable, index)]
@@ -175,6 +178,7 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
             yield Candidate(tuple(lines), "title/heading", 0.9)
 
 
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 _PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}")
 
 

@@ -100,8 +100,10 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
         return False
     if places.holds(match.start()) and (not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–"))):
         return True
+    if before.lower() in ("de", "den", "det") and places.holds(match.start()):
+        return True
     words = list(find_kind_words(before))
-    itself = bool(re.search(r"\b(?:styr)?dokumentet\b|\bdetta\sdokument\b", before, re.I)) or any(
+    itself = bool(re.search(r"\b(?:styr)?dokumentet\b|\bdetta\sdokument\b|\bgiltighet(?:stid)?(?:en)?$", before, re.I)) or any(
         word.kind == own.kind and (word.definite or re.search(r"\b(?:denna|detta|dessa)\s$", before[: word.start], re.I)) for word in words
     )
     return itself and len(before.split()) <= 8
