@@ -106,7 +106,7 @@ class WorkingCopy:
         held = set(self._graph.graphs())
         for audit in audits:
             if everywhere or audit.document.id in self._changed:
-                stated = {one.id for one in (*audit.findings, *audit.recommendations)}
+                stated = {one.id for one in audit.findings} | {one.id for one in audit.recommendations}
                 graphs = [self._iris.graph(GRAPHS, one) for one in sorted(stated - answered)]
                 for graph in graphs:
                     if str(graph) in held:
