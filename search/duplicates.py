@@ -26,11 +26,10 @@ def folded(index: Index, ranked: Sequence[Candidate]) -> list[tuple[Candidate, t
 
 
 def _same(index: Index, one: Candidate, other: Candidate) -> bool:
-    """Same kind, municipality, day and length, and the passages of one have their like in the other."""
+    """Nothing that is known of them differs but the kind, which is read from little, and their passages are alike."""
     a, b = index.cards[one.document], index.cards[other.document]
-    if a.kind != b.kind or (a.code or a.municipality) != (b.code or b.municipality):
-        return False
-    if a.date and b.date and a.date != b.date:
+    known = ((a.code or a.municipality, b.code or b.municipality), (a.date, b.date), (a.status, b.status))
+    if any(x is not None and y is not None and x != y for x, y in known):
         return False
     sizes = sorted((len(one.positions), len(other.positions)))
     if not sizes[0] or sizes[0] < _SIZE * sizes[1]:

@@ -42,7 +42,16 @@ class Pieces:
         return len(self._ids) + 1
 
     def cut(self, word: str) -> list[int]:
-        """The ids of the pieces of one word; a run of signs that no piece holds becomes one unknown."""
+        """The ids of the pieces of one word; a run of signs that no piece holds becomes one unknown.
+
+        A word that is a piece is cut no further: the vocabulary holds no piece that a cut of it would beat
+        (training.export leaves those out).
+        """
+        whole = self._ids.get(word)
+        return [whole] if whole else self.best_cut(word)
+
+    def best_cut(self, word: str) -> list[int]:
+        """As `cut`, with every way to cut tried."""
         return list(_ids(word, self._best_cut(word), self._ids))
 
     def _best_cut(self, word: str) -> list[int]:

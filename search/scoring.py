@@ -284,5 +284,9 @@ def shown_parts(features: Mapping[str, float]) -> dict[str, float]:
 
 
 def is_sure(first: Candidate, question: str, mode: str) -> bool:
-    """Whether the first document is likely enough an answer for there to be one."""
-    return total(first.features, SURE[question][mode]) >= 0
+    """Whether the first document is likely enough an answer for there to be one.
+
+    A finding of many words is never met by many of them: then a first document whose title tells its subject is enough.
+    """
+    sure = total(first.features, SURE[question][mode]) >= 0
+    return sure or (question == "precedents" and first.features["ranking"] >= 0)

@@ -121,7 +121,18 @@ SURE: dict[str, dict[str, dict[str, float]]] = {
             "bias": -3.97,
         },
     },
-    "precedents": {mode: {"ranking": 1.0} for mode in ("hybrid", "lexical", "semantic")},
+    "precedents": {
+        "hybrid": {
+            "lexical": 1.5,
+            "closeness": 2.18,
+            "semantic": 2.81,
+            "title": 2.54,
+            "title_words": 3.24,
+            "bias": -4.1,
+        },
+        "lexical": {"lexical": 2.72, "closeness": 3.47, "title_words": 1.57, "bias": -2.0},
+        "semantic": {"semantic": 4.43, "closeness": 3.28, "title": 1.49, "bias": -4.1},
+    },
 }
 STEEPNESS = 2.0
 # Documents whose score is below this are left out of an answer.
