@@ -7,7 +7,7 @@ import pytest
 
 from search.encoder import DATA, load_encoder
 from search.pieces import Pieces, words
-from training.export import quantised
+from training.export import quantised, used
 from training.sentence_model import sentence_model, tokenizer
 
 TEXTS = [
@@ -63,3 +63,9 @@ def test_eight_bits_lose_next_to_nothing():
     back = numbers * scales[:, None].astype(np.float32)
     likeness = (vectors * back).sum(axis=1) / np.linalg.norm(vectors, axis=1) / np.linalg.norm(back, axis=1)
     assert likeness.min() > 0.9995
+
+
+def test_every_piece_is_its_own_best_cut():
+    """So that a word that is a piece needs no search for a better cut."""
+    path = DATA / "svensk.pieces.tsv"
+    assert used(path) == list(range(len(Pieces.load(path))))
