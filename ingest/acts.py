@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from ingest.bodies import BodyMention, BodyNames, body_names
 from ingest.case_numbers import CaseNumber, find_case_numbers
@@ -39,7 +39,7 @@ Token = Verb | BodyMention | DateMention | ParagraphMention | CaseNumber
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one decision is said to be. `start:end` covers its tokens; `gap` is what an active verb's tokens stand around."""
+    """What one decision is said to be. `start:end` covers its tokens; `gap` is what they stand around."""
 
     start: int
     end: int
@@ -78,7 +78,10 @@ _GLUE = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[\"”»*]?[A-ZÅÄÖ]|\s*$)|\n\s*\n|\f")
-_ABBREVIATED = re.compile(r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$", re.I)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$",
+    re.I,
+)
 _LONGEST_OBJECT = 220
 
 
@@ -86,12 +89,17 @@ _LONGEST_OBJECT = 220
 def _verbs() -> re.Pattern[str]:
     table = tomllib.loads(resources.files("ingest.data").joinpath("act_verbs.toml").read_text(encoding="utf-8"))
     groups = [
-        rf"(?P<{action}_{voice}>{'|'.join(forms)})" for action, voices in table.items() for voice, forms in voices.items()
+        rf"(?P<{action}_{voice}>{'|'.join(forms)})"
+        for action, voices in table.items()
+        for voice, forms in voices.items()
     ]
     return re.compile(rf"(?<![\wåäö-])(?:{'|'.join(groups)})(?![\wåäö-])", re.I)
 
 
-_DENIED = re.compile(r"(?:\b(?:inte|ej|ännu|ska|skall|bör|kan|måste|föreslås|föreslår|väntas|innan|tills|att|blir|förslag\still)\s+)$", re.I)
+_DENIED = re.compile(
+    r"(?:\b(?:inte|ej|ännu|ska|skall|bör|kan|måste|föreslås|föreslår|väntas|innan|tills|att|blir|förslag\still)\s+)$",
+    re.I,
+)
 
 
 def find_verbs(text: str, offset: int = 0) -> Iterator[Verb]:
@@ -198,7 +206,8 @@ def _put(act: Act, token: Token) -> Act | None:
     if isinstance(token, BodyMention) and token.genitive:
         # "kommunstyrelsens beslut": the decider of a noun only.
         return Act(token.start, token.end, body=token) if act.start == token.start else None
-    return replace(act, **{slot: token}, start=min(act.start, token.start), end=max(act.end, token.end))
+    changed: dict[str, Any] = {slot: token, "start": min(act.start, token.start), "end": max(act.end, token.end)}
+    return replace(act, **changed)
 
 
 _SLOTS = {
@@ -252,7 +261,13 @@ def _heads_verb(act: Act, after: Act, text: str, offset: int) -> bool:
 
 def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:
     """ "2021-03-08 § 41 antogs policyn av kommunfullmäktige": the decider stands after the subject."""
-    if act.verb is None or act.verb.voice != "passive" or act.body is not None or not act.complete or act.end != act.verb.end:
+    if (
+        act.verb is None
+        or act.verb.voice != "passive"
+        or act.body is not None
+        or not act.complete
+        or act.end != act.verb.end
+    ):
         return False
     bare = after.body is not None and after.verb is None and not after.complete
     return bare and bool(re.fullmatch(r"\s[^.;\n]{2,80}\s(?:av|i)\s", text[act.end - offset : after.start - offset]))
@@ -274,7 +289,11 @@ def sentence_end(text: str, start: int) -> int:
     for match in _SENTENCE_END.finditer(text, start):
         if match[0] not in ".!?" or not _ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
             return match.start()
-        if match[0] == "." and re.match(r"\.\s+[A-ZÅÄÖ]", text[match.start() : match.start() + 4]) and text[match.start() - 1].isdigit():
+        if (
+            match[0] == "."
+            and re.match(r"\.\s+[A-ZÅÄÖ]", text[match.start() : match.start() + 4])
+            and text[match.start() - 1].isdigit()
+        ):
             return match.start()
     return len(text)
 

@@ -124,4 +124,6 @@ def _latest(layout: Layout, revised: Sequence[Told]) -> Field[str] | None:
     last = max(revised, key=lambda one: _day(one.act)).act
     assert last.date is not None
     span = layout.text.span(last.date.start, last.date.end)
-    return Field(last.date.value, 0.9 * last.date.confidence, _rule("revised_date", last), (span,), precision=last.date.precision)
+    return Field(
+        last.date.value, 0.9 * last.date.confidence, _rule("revised_date", last), (span,), precision=last.date.precision
+    )

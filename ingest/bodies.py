@@ -12,9 +12,11 @@ from importlib import resources
 _PART = r"[\wåäöéÅÄÖ]+-"
 _PARTS = rf"(?:{_PART}(?:,\s{_PART})*\s(?:och|samt|&)\s)?"
 _CHIEFS = (
-    r"(?:kommun|stads|region|landstings|förvaltnings|social|skol|utbildnings|verksamhets|digitaliserings|ekonomi|hälso- och sjukvårds)"
+    r"(?:kommun|stads|region|landstings|förvaltnings|social|skol|utbildnings|verksamhets|"
+    r"digitaliserings|ekonomi|hälso- och sjukvårds)"
     r"direktör|(?:kommun|förvaltnings|verksamhets|enhets|avdelnings|social|skol|utbildnings|personal|HR-|IT-|ekonomi|kansli|"
-    r"digitaliserings|säkerhets|sektors?|sektions|områdes|bildnings|omsorgs|kultur|miljö|teknik|tekniska |fritids|kontors|"
+    r"digitaliserings|säkerhets|sektors?|sektions|områdes|bildnings|omsorgs|kultur|miljö|teknik|"
+    r"tekniska |fritids|kontors|"
     r"barn- och utbildnings|vård- och omsorgs|kultur- och fritids|samhällsbyggnads|kommunikations|administrativa? )chef"
 )
 _NAMES = re.compile(
@@ -23,25 +25,33 @@ _NAMES = re.compile(
     | (?P<council>(?:kommun|region|landstings|förbunds)?fullmäktige)
     | (?P<executive>(?:kommun|region|landstings|förbunds|bolags)styrelse(?:n)?)
     | (?P<for_board>nämnden\sför\s(?:[\wåäö-]+(?:,\s[\wåäö-]+)*\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
-    | (?P<named>(?:gemensamma\s|tekniska\s|sociala\s|{_PARTS})?(?:[\wåäö]{{2,}}nämnd(?:en)?|(?<=tekniska\s)nämnd(?:en)?))
+    | (?P<named>(?:gemensamma\s|tekniska\s|sociala\s|{_PARTS})?
+        (?:[\wåäö]{{2,}}nämnd(?:en)?|(?<=tekniska\s)nämnd(?:en)?))
     | (?P<adjective>(?:tekniska|gemensamma|sociala)\s(?:{_PARTS}\w*)?nämnd(?:en)?)
     | (?P<committee>\w{{3,}}utskott(?:et)?)
-    | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)|(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)
-    | (?P<direction>(?:förbunds)?direktionen?|ägarsamråd(?:et)?|(?:kommun|förvaltnings|koncern|region)?lednings(?:grupp|råd)(?:en|et)?)
-    | (?P<chief>{_PARTS}(?:{_CHIEFS})(?:en)?|biträdande\s(?:kommun|stads)direktören?|verkställande\sdirektör(?:en)?|rektorn?|VD:?n?)
+    | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)
+        |(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)
+    | (?P<direction>(?:förbunds)?direktionen?|ägarsamråd(?:et)?
+        |(?:kommun|förvaltnings|koncern|region)?lednings(?:grupp|råd)(?:en|et)?)
+    | (?P<chief>{_PARTS}(?:{_CHIEFS})(?:en)?|biträdande\s(?:kommun|stads)direktören?
+        |verkställande\sdirektör(?:en)?|rektorn?|VD:?n?)
     | (?P<english>(?:municipal|city|regional)\s(?:council|executive\s(?:board|committee)))
     | (?P<generic>nämnden|styrelsen?)
     )(?P<genitive>s|:s)?(?![\wåäö-])""",
     re.I | re.X,
 )
-_ABBREVIATION = re.compile(r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{3,4}\s?[/:]\d|\s?[/:]?\s?\d{2}\s?[/:]\d{3})")
-_DEFINED = re.compile(r"(?P<name>(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö]*(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{3,4}\s?[/:]\d|\s?[/:]?\s?\d{2}\s?[/:]\d{3})"
+)
+_DEFINED = re.compile(
+    r"(?P<name>(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö]*(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)"
+)
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
-    """A body at `start:end`: its name in basic form. `generic` for "nämnden", "styrelsen": which one, the context says."""
+    """A body at `start:end`: its name in basic form. `generic` for "nämnden", "styrelsen"."""
 
     name: str
     start: int
@@ -77,7 +87,12 @@ def find_bodies(text: str, offset: int = 0) -> Iterator[BodyMention]:
         firm = match["firm"] or match["firm2"]
         name = f"styrelsen för {_SPACE.sub(' ', firm)}" if firm else basic_form(match[0][: end - match.start()])
         yield BodyMention(
-            name, match.start() + offset, end + offset, bool(match["generic"]) and not genitive, bool(match["chief"]), genitive
+            name,
+            match.start() + offset,
+            end + offset,
+            bool(match["generic"]) and not genitive,
+            bool(match["chief"]),
+            genitive,
         )
 
 
@@ -86,7 +101,11 @@ def basic_form(name: str) -> str:
     value = _SPACE.sub(" ", name.replace("\u00ad", "")).strip()
     # "IT-chefen" keeps its capitals, "SOCIALNÄMNDEN" does not.
     value = re.sub(r"(?<![\w-])(?!(?:IT|HR|VA|IKT)-)[\w-]+", lambda word: word[0].lower(), value)
-    value = re.sub(r"^(?:IT|HR|VA|IKT)-\S+", lambda word: word[0].split("-")[0] + word[0][len(word[0].split("-")[0]) :].lower(), value)
+    value = re.sub(
+        r"^(?:IT|HR|VA|IKT)-\S+",
+        lambda word: word[0].split("-")[0] + word[0][len(word[0].split("-")[0]) :].lower(),
+        value,
+    )
     value = re.sub(r"\bks au\b", "kommunstyrelsens arbetsutskott", value)
     value = re.sub(r"^ks(?=\s\w+utskott)", "kommunstyrelsens", value)
     value = re.sub(r"styrelsens au\b", "styrelsens arbetsutskott", value)
@@ -104,7 +123,8 @@ def basic_form(name: str) -> str:
 
 
 _ENGLISH = {
-    "municipal council": "kommunfullmäktige", "city council": "kommunfullmäktige", "regional council": "regionfullmäktige",
+    "municipal council": "kommunfullmäktige", "city council": "kommunfullmäktige",
+    "regional council": "regionfullmäktige",
     "municipal executive board": "kommunstyrelsen", "city executive board": "kommunstyrelsen",
     "municipal executive committee": "kommunstyrelsen", "regional executive board": "regionstyrelsen",
 }  # fmt: skip

@@ -38,7 +38,11 @@ def _other_days(text: str, box: Infobox, names: BodyNames, adoption: Act) -> Ite
         act = _act(text, "adopt", [entry], names)
         if act is None or act.date is None or adoption.date is None or not _DECIDED.search(_label(text, entry)):
             continue
-        if act.date.value[:4] and not act.date.value.startswith(adoption.date.value) and not adoption.date.value.startswith(act.date.value):
+        if (
+            act.date.value[:4]
+            and not act.date.value.startswith(adoption.date.value)
+            and not adoption.date.value.startswith(act.date.value)
+        ):
             yield act
 
 

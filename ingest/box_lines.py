@@ -1,10 +1,11 @@
-"""Labels and values on lines of their own: beside each other, one under the other, or all of one before all of the other."""
+"""Labels and values on lines of their own: side by side, one under the other, or all labels before all values."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.box_values import Entry, fit
 from ingest.extract import Box, Line
@@ -89,7 +90,7 @@ def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -
     own = rows[at].label
     if own is None:
         return False
-    near = rows[max(0, at - _NEAR) : at] + rows[at + 1 : at + 1 + _NEAR]
+    near = [*rows[max(0, at - _NEAR) : at], *rows[at + 1 : at + 1 + _NEAR]]
     others = {row.label.key for row in near if row.label is not None and (row.whole or row.label.colon)} - {own.key}
     others |= {label.key for label in _further(text, own, rows[at].piece.end)} - {own.key}
     needed = 2 if rows[at].piece.start in headings else 1
@@ -97,7 +98,7 @@ def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -
 
 
 def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
-    """ "Label: value", several on one line, or without colons where labels are dense or the value is what was asked for."""
+    """ "Label: value", several on one line, or without colons where labels are dense or the value fits."""
     assert row.label is not None
     starts = [row.label, *_further(text, row.label, row.piece.end)]
     for label, following in zip(starts, [*starts[1:], None], strict=True):
@@ -124,12 +125,17 @@ _OTHER_LABEL = re.compile(r"[\wåäö/ ]{2,25}:\s*")
 
 
 def _further(text: str, first: Label, end: int) -> Iterator[Label]:
-    """Labels after the first on the same line: with a colon, or with a capital after a space where no word can stand."""
+    """Labels after the first on the same line: with a colon, or with a capital."""
     at = first.end
     for label in labels_in(text, first.end, end):
         if label.start <= at + 1 and not text[at : label.start].strip():
             continue
-        if label.colon or (label.capital and label.expects != "text" and text[label.start - 1].isspace() and len(text[label.start : label.end]) > 3):
+        if label.colon or (
+            label.capital
+            and label.expects != "text"
+            and text[label.start - 1].isspace()
+            and len(text[label.start : label.end]) > 3
+        ):
             yield label
             at = label.end
 
@@ -176,7 +182,7 @@ def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
     if fit(label.expects, text[first.start : first.end]) < 0.2:
         return []
     end = first.end
-    for before, piece in zip(values, values[1:_MAX_VALUE_LINES], strict=False):
+    for before, piece in pairwise(values[:_MAX_VALUE_LINES]):
         bound = re.search(r"(?:-|,|\b(?:och|samt|för|i))\s*$", text[before.start : before.end])
         continues = bool(bound) or (label.expects == "text" and text[piece.start : piece.start + 1].islower())
         if not continues or _gap(text, before, piece):
@@ -194,7 +200,9 @@ def _beside(text: str, rows: Sequence[_Row], values: Sequence[Piece]) -> list[En
         beside = [piece for piece in values if _same_line(row.piece, piece)]
         if row.label is not None and row.piece.box is not None and beside:
             piece = min(beside, key=lambda one: one.box.x0 if one.box else 0.0)
-            found.append(Entry(row.label.key, row.label.expects, row.label.start, piece.start, piece.end, 0.93, "infobox/beside"))
+            found.append(
+                Entry(row.label.key, row.label.expects, row.label.start, piece.start, piece.end, 0.93, "infobox/beside")
+            )
     return found
 
 
@@ -225,6 +233,8 @@ def _aligned(text: str, labels: Sequence[Label], values: Sequence[Piece]) -> lis
             best[i, j] = max(options, key=lambda option: option[0])
     even = 0.85 if len(labels) == len(values) else 0.7
     return [
-        Entry(labels[i].key, labels[i].expects, labels[i].start, values[j].start, values[j].end, even, "infobox/aligned")
+        Entry(
+            labels[i].key, labels[i].expects, labels[i].start, values[j].start, values[j].end, even, "infobox/aligned"
+        )
         for i, j in best[0, 0][1]
     ]

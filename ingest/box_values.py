@@ -12,7 +12,9 @@ from ingest.kind_words import kind_of_word
 from ingest.paragraphs import find_paragraphs
 
 _VERSION = re.compile(r"\s*(?:ver(?:sion)?\.?\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*", re.I)
-_VALIDITY = re.compile(r"tills\s?vidare|t\.?\s?v\.?$|mandatperiod|\bår\b|längst|t\.?o\.?m|t\s?o\s?m|ny\s+beslutas|ersätts", re.I)
+_VALIDITY = re.compile(
+    r"tills\s?vidare|t\.?\s?v\.?$|mandatperiod|\bår\b|längst|t\.?o\.?m|t\s?o\s?m|ny\s+beslutas|ersätts", re.I
+)
 _NUMBER = re.compile(r"\s*§*\s*\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*")
 
 
@@ -57,7 +59,7 @@ _FITS = {
 
 
 def fit(expects: str, value: str) -> float:
-    """How well a value suits a label: 3 for what it asks for, 1 for text under a label of text, below 0 for a misfit."""
+    """How well a value suits a label: 3 for what it asks for, 1 for text under text, below 0 for a misfit."""
     found = shapes(value)
     if expects == "text":
         odd = found & {"date", "case_number", "paragraph", "version"}

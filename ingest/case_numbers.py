@@ -18,11 +18,12 @@ _LABELLED = re.compile(
     re.I,
 )
 _INVERTED = re.compile(
-    rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?/?\s?[A-ZÅÄÖ]{{2,5}}\s?/?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])", re.I
+    rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?/?\s?[A-ZÅÄÖ]{{2,5}}\s?/?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])",
+    re.I,
 )
 _BARE = re.compile(
-    rf"(?<![\w/:.-])(?P<value>(?P<prefix>[A-ZÅÄÖ]{{1,2}}[A-Za-zÅÄÖåäö]{{1,5}})(?P<glue>\s?[/:.-]\s?|\s|)"
-    rf"(?P<number>(?:(?:19|20)\d{{2}}|\d{{1,5}})\s?[/:.-]\s?\d{{1,7}}(?:[/:.-]\d{{1,4}})?(?:-\d{{1,3}})?))(?![\w/:]|-\d)"
+    r"(?<![\w/:.-])(?P<value>(?P<prefix>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{1,5})(?P<glue>\s?[/:.-]\s?|\s|)"
+    r"(?P<number>(?:(?:19|20)\d{2}|\d{1,5})\s?[/:.-]\s?\d{1,7}(?:[/:.-]\d{1,4})?(?:-\d{1,3})?))(?![\w/:]|-\d)"
 )
 _STATUTES = re.compile(
     r"(?:SFS|SOU|Ds|prop|Prop|bet|Bet|rskr|HFD|NJA|RÅ|AFS|SOSFS|HSLF|EU|EG|EES|ISO|IEC|SS|EN|HKF|COVID|Lgr|LGR|Lpf[öo]|"
@@ -46,7 +47,7 @@ class CaseNumber:
 
 
 def find_case_numbers(text: str, offset: int = 0) -> Iterator[CaseNumber]:
-    """The diarienummer in `text`, in order. Look-alikes (statutes, organisation numbers, dates, periods) are left out."""
+    """The diarienummer in `text`, in order. Look-alikes (statutes, organisation numbers, dates) are left out."""
     taken: list[CaseNumber] = []
     for match in (*_LABELLED.finditer(text), *_INVERTED.finditer(text)):
         start, end = match.span("value")

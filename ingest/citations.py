@@ -68,9 +68,11 @@ def _decided(layout: Layout, own: Own) -> Iterator[_Found]:
             continue
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
             continue
-        name, phrase = concerned(act, text)
+        _, phrase = concerned(act, text)
         if phrase is not None and not _generic(phrase):
-            yield _Found(phrase.text, phrase.kind, [layout.text.span(phrase.start, phrase.end), *_act_span(layout, act)], act)
+            yield _Found(
+                phrase.text, phrase.kind, [layout.text.span(phrase.start, phrase.end), *_act_span(layout, act)], act
+            )
 
 
 def _act_span(layout: Layout, act: Act) -> list[Span]:
@@ -94,7 +96,9 @@ def _named(layout: Layout) -> Iterator[_Found]:
             continue
         act = _act_after(text, phrase, names)
         spans = [layout.text.span(phrase.start, phrase.end)]
-        number = next((one.value for one in find_case_numbers(text[phrase.end : phrase.end + 30]) if one.start < 4), None)
+        number = next(
+            (one.value for one in find_case_numbers(text[phrase.end : phrase.end + 30]) if one.start < 4), None
+        )
         yield _Found(phrase.text, phrase.kind, spans + (_act_span(layout, act) if act else []), act, number)
 
 
@@ -104,16 +108,21 @@ def _particular(text: str, phrase: TitlePhrase) -> bool:
     before = text[max(0, phrase.start - 24) : phrase.start]
     if _INDEFINITE.search(before) or _COLUMN.fullmatch(phrase.text) or (len(words) == 1 and is_definite(phrase.text)):
         return False
-    if _YEAR.search(phrase.text) and (phrase.kind in STEERING and not _PLURAL.match(words[0]) or phrase.text[:1].isupper() or len(words) > 1):
+    if _YEAR.search(phrase.text) and (
+        (phrase.kind in STEERING and not _PLURAL.match(words[0])) or phrase.text[:1].isupper() or len(words) > 1
+    ):
         return phrase.text[:1].isupper() or not _PLURAL.match(words[0])
     if not phrase.text[:1].isupper() or phrase.kind == "ovrigt":
         return False
     # A capital that only begins a sentence tells nothing of a short phrase: "Riktlinjer för arbetet …".
-    first = not before.strip(" *\"”•-–") or before.rstrip(" *\"”•-–")[-1:] in ".!?:\n"
+    first = not before.strip(' *"”•-–') or before.rstrip(' *"”•-–')[-1:] in ".!?:\n"
     return not (first and len(words) <= 2)
 
 
-_INDEFINITE = re.compile(r"(?:\b(?:en|ett|någon|något|inga|ingen|saknar|saknas|ny|nytt|nya|egen|egna|upprättad|ta\sfram|varje|a|an)\s)$", re.I)
+_INDEFINITE = re.compile(
+    r"(?:\b(?:en|ett|någon|något|inga|ingen|saknar|saknas|ny|nytt|nya|egen|egna|upprättad|ta\sfram|varje|a|an)\s)$",
+    re.I,
+)
 _COLUMN = re.compile(r"(?:plan|budget|mål|drift\w*|[\wåäö-]*budget\w*)\s(?:för\s(?:år\s)?)?(?:19|20)\d{2}", re.I)
 _PLURAL = re.compile(r"[\wåäö-]*(?:planer|strategier|policyer|budgetar|rapporter|program)(?:na|s)?$|driftbudget", re.I)
 
@@ -124,7 +133,10 @@ def _is_heading(layout: Layout, phrase: TitlePhrase) -> bool:
 
 def _act_after(text: str, phrase: TitlePhrase, names: BodyNames) -> Act | None:
     """A date and § in parentheses right after the name."""
-    match = re.match(r"[*\"”»]*\s?\((?P<inner>[^()\n]{5,90})\)|[*\"”»]*,?\s(?P<bare>(?:KF|KS)\s[^.()\n]{5,40})", text[phrase.end : phrase.end + 110])
+    match = re.match(
+        r"[*\"”»]*\s?\((?P<inner>[^()\n]{5,90})\)|[*\"”»]*,?\s(?P<bare>(?:KF|KS)\s[^.()\n]{5,40})",
+        text[phrase.end : phrase.end + 110],
+    )
     if match is None:
         return None
     group = "inner" if match["inner"] else "bare"
@@ -165,10 +177,14 @@ def _entry(layout: Layout, start: int, end: int) -> Iterator[_Found]:
     if kind is None or (kind not in STEERING and kind not in ("ovrigt", "revisionsrapport")):
         return
     acts = [act for act in find_acts(raw, body_names(raw), start) if act.complete]
-    cut = re.search(r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}", raw, re.I)
+    cut = re.search(
+        r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
+        raw,
+        re.I,
+    )
     title_end = start + (cut.start() if cut and cut.start() > 3 else len(raw.rstrip()))
     title = tidy_title(strip_marks(text[start:title_end]))
-    if len(title) < 4 or title[:1].islower() and not title.startswith("e-"):
+    if len(title) < 4 or (title[:1].islower() and not title.startswith("e-")):
         return
     number = next((one.value for one in find_case_numbers(raw)), None)
     yield _Found(title, kind, [layout.text.span(start, end)], acts[0] if acts else None, number)
@@ -198,7 +214,9 @@ def _better_title(new: str, old: str) -> bool:
 def _fuller(one: Act | None, other: Act | None) -> Act | None:
     if one is None or other is None:
         return one or other
-    return replace(one, body=one.body or other.body, date=one.date or other.date, paragraph=one.paragraph or other.paragraph)
+    return replace(
+        one, body=one.body or other.body, date=one.date or other.date, paragraph=one.paragraph or other.paragraph
+    )
 
 
 def _same(one: _Found, other: _Found) -> bool:

@@ -30,15 +30,19 @@ _FORMS = re.compile(
     rf"""
     (?P<iso>(?<![\d:,])(?<!\d[-.\u2013])(?P<iy>\d{{4}})(?P<sep>\s?{_DASH}\s?|[./\s])(?P<im>\d{{1,2}})(?:(?P=sep)|{_DASH})(?P<id>\d{{1,2}})(?!\d))
   | (?P<compact>{_NO_DIGIT_BEFORE}(?P<cy>(?:18|19|20)\d{{2}})(?P<cm>\d{{2}})(?P<cd>\d{{2}})(?![\d]|{_DASH}\d))
-  | (?P<dirty>{_NO_DIGIT_BEFORE}(?P<dy>\d{{4}}){_DASH}{{0,3}}(?P<dm>0{{0,2}}\d{{1,2}}){_DASH}{{1,3}}(?P<dd>0?\d{{1,2}})(?!\d|{_DASH}\d))
-  | (?P<words>(?<![\d§.,/:-])(?P<wd>\d{{1,2}})(?::?[ae]|\.)?(?:\s?(?:{_DASH}|och)\s?(?P<wd2>\d{{1,2}})(?::?[ae]|\.)?)?\s{{0,3}}
+  | (?P<dirty>{_NO_DIGIT_BEFORE}(?P<dy>\d{{4}}){_DASH}{{0,3}}(?P<dm>0{{0,2}}\d{{1,2}})
+       {_DASH}{{1,3}}(?P<dd>0?\d{{1,2}})(?!\d|{_DASH}\d))
+  | (?P<words>(?<![\d§.,/:-])(?P<wd>\d{{1,2}})(?::?[ae]|\.)?
+       (?:\s?(?:{_DASH}|och)\s?(?P<wd2>\d{{1,2}})(?::?[ae]|\.)?)?\s{{0,3}}
        (?P<wm>{_MONTH})\.?,?\s{{1,3}}(?:år\s+)?(?P<wy>\d{{4}})(?!\d))
   | (?P<english>\b(?P<em>{_MONTH})\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,\s(?P<ey>\d{{4}})(?!\d))
-  | (?P<slash>(?<![\d§.,/:-])(?P<sd>\d{{1,2}})[/.](?P<sm>\d{{1,2}})\s?(?P<cut>[-\u2013/.\s])\s?(?P<sy>\d{{4}}|\d{{2}})(?![\d/:]|{_DASH}\d))
+  | (?P<slash>(?<![\d§.,/:-])(?P<sd>\d{{1,2}})[/.](?P<sm>\d{{1,2}})\s?(?P<cut>[-\u2013/.\s])
+       \s?(?P<sy>\d{{4}}|\d{{2}})(?![\d/:]|{_DASH}\d))
   | (?P<month>\b(?P<mm>{_MONTH})\.?\s{{1,3}}(?:månad\s+)?(?:år\s+)?(?P<my>(?:18|19|20)\d{{2}})(?!\d|{_DASH}\d\d(?!\d)))
   | (?P<yearmonth>{_NO_DIGIT_BEFORE}(?P<yy>(?:19|20)\d{{2}})-(?P<ym>0[1-9]|1[0-2])(?![\d/:]|\s?{_DASH}\s?\d))
   | (?P<short>(?<![\d\w§/:.-])(?P<ty>\d{{2}})(?P<tm>0[1-9]|1[0-2])(?P<td>0[1-9]|[12]\d|3[01])(?![\d\w/:]|{_DASH}\d))
-  | (?P<year>(?<![\d\w§/:.,+-])(?<!\d\u2013)(?<!\d[-\u2013]\s)(?P<jy>(?:19|20)\d{{2}})(?![\d\w/:%]|[.,-]\d|\s?{_DASH}\s?\d|\s(?:kr|kronor|tkr|invånare|personer|st)\b))
+  | (?P<year>(?<![\d\w§/:.,+-])(?<!\d\u2013)(?<!\d[-\u2013]\s)(?P<jy>(?:19|20)\d{{2}})
+       (?![\d\w/:%]|[.,-]\d|\s?{_DASH}\s?\d|\s(?:kr|kronor|tkr|invånare|personer|st)\b))
     """,
     re.I | re.X,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.acts import Act, Verb, acts_of
 from ingest.bodies import BodyNames
 from ingest.box_acts import box_acts
+from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
@@ -44,7 +45,7 @@ class Told:
         return first
 
 
-def _better_date(one: Act, other: Act) -> object:
+def _better_date(one: Act, other: Act) -> DateMention | None:
     if one.date is None or (other.date is not None and one.date.precision != "day" and other.date.precision == "day"):
         return other.date
     return one.date
@@ -54,11 +55,17 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
     """All decisions in reading order; what is said twice is one."""
     text = layout.text.text
     places = OwnPlaces(layout)
-    told = [Told(act.verb.action, (act,), own=True, boxed=True) for act in box_acts(text, box, names) if act.verb and own.steering]
+    told = [
+        Told(act.verb.action, (act,), own=True, boxed=True)
+        for act in box_acts(text, box, names)
+        if act.verb and own.steering
+    ]
     real_box = len(box.entries) >= 3
     previous: Act | None = None
     for act in acts_of(text):
-        if not places.content(act.start) or (real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS):
+        if not places.content(act.start) or (
+            real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS
+        ):
             continue
         found = list(_told(act, text, own, places, _in_box(box, act), previous))
         previous = act if any(one.own for one in found) else None
@@ -80,9 +87,9 @@ def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None, pre
             yield Told(_own_action(act), (act,), own=True)
         return
     dated = act.date is not None and (act.date.precision != "year" or act.paragraph is not None)
-    if act.verb is None or act.verb.voice == "noun" and not (act.body and act.complete):
-        if not (act.body is not None and act.date is not None and act.paragraph is not None):
-            return
+    weak = act.verb is None or (act.verb.voice == "noun" and not (act.body and act.complete))
+    if weak and (act.body is None or act.date is None or act.paragraph is None):
+        return
     if not (dated or (act.paragraph is not None and act.body is not None and not act.paragraph.after)):
         return
     name, phrase = concerned(act, text)
@@ -126,9 +133,10 @@ def _merged(told: Sequence[Told]) -> list[Told]:
 
 
 def _same(one: Told, other: Told) -> bool:
-    if one.own != other.own or (one.action != other.action and not (one.own and {one.action, other.action} <= {"adopt", "approve"} and False)):
-        if not (not one.own and not other.own and _equal_slots(one.act, other.act)):
-            return False
+    if one.own != other.own:
+        return False
+    if one.action != other.action and (one.own or not _equal_slots(one.act, other.act)):
+        return False
     if not _compatible(one.act, other.act):
         return False
     if one.own:
@@ -143,9 +151,15 @@ def _compatible(one: Act, other: Act) -> bool:
         return False
     if one.paragraph and other.paragraph and one.paragraph.value != other.paragraph.value:
         return False
-    if one.date and other.date and not (one.date.value.startswith(other.date.value) or other.date.value.startswith(one.date.value)):
+    if (
+        one.date
+        and other.date
+        and not (one.date.value.startswith(other.date.value) or other.date.value.startswith(one.date.value))
+    ):
         return False
-    return bool((one.date and other.date) or (one.paragraph and other.paragraph) or not (one.complete and other.complete))
+    return bool(
+        (one.date and other.date) or (one.paragraph and other.paragraph) or not (one.complete and other.complete)
+    )
 
 
 def _equal_slots(one: Act, other: Act) -> bool:

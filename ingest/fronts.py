@@ -10,6 +10,9 @@ _FRONT_CHARS = 2200
 _BACK_CHARS = 500
 
 
+_MARK = re.compile(r"\d{1,2}\)?\s(?=\S)|[¹²³⁴⁵⁶⁷⁸⁹*†]")
+
+
 class OwnPlaces:
     """The stretches of a layout in which a bare "Antagen av …" is said of the document itself."""
 
@@ -18,7 +21,9 @@ class OwnPlaces:
         self._layout = layout
         host = [zone.end for zone in layout.zones if zone.kind == "host-page"]
         self._begin = max(host, default=0)
-        first = next((page for page in layout.text.pages if page.end > self._begin and text[page.start : page.end].strip()), None)
+        first = next(
+            (page for page in layout.text.pages if page.end > self._begin and text[page.start : page.end].strip()), None
+        )
         long = first is None or first.end - self._begin > _FRONT_CHARS
         self._front = self._begin + _FRONT_CHARS if long else first.end if first else 0
         following = layout.text.pages[1:2] if first is not None and not long else ()
@@ -34,7 +39,9 @@ class OwnPlaces:
 
     def _foot(self, offset: int) -> bool:
         """Whether a note at the foot of a page has no mark: then it is the page's foot, and speaks of the document."""
-        return not re.match(r"(?:\d{1,2}\)?\s|[¹²³⁴⁵⁶⁷⁸⁹*†])", self._layout.text.text[offset : offset + 5])
+        text = self._layout.text.text
+        above = text[:offset].rstrip().rsplit("\n", 1)[-1]
+        return not (_MARK.match(text[offset : offset + 5]) or (_MARK.match(above) and len(above) < 200))
 
     def on_cover(self, offset: int) -> bool:
         """Whether it stands on the first page."""

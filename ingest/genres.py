@@ -13,10 +13,31 @@ _LINE = 60
 # A line of its own, near the top: the document says what it is.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tjansteskrivelse", re.compile(r"tjänste(?:skrivelse|utlåtande)\b", re.I)),
-    ("protokoll", re.compile(r"(?:sammanträdes|styrelse)?protokoll(?:s?utdrag)?\b(?!\s(?:för|från\sgranskning))|utdrag\sur\s(?:sammanträdes)?protokoll|sammanträdesdatum\b", re.I)),
-    ("yttrande", re.compile(r"yttrande\b|(?:[\wåäö-]+s\s)?svar\s(?:på|till|över)\s.{0,40}(?:revision|granskning)|remiss(?:var|yttrande)|revisionssvar", re.I)),
-    ("ovrigt", re.compile(r"missiv\b|följebrev|revisorernas\s(?:bedömning|utlåtande)|utlåtande\b|kallelse\b|föredragningslista|inbjudan\b|revisionsberättelse", re.I)),
-    ("revisionsrapport", re.compile(r"(?:revisions|gransknings)rapport\b|förstudie\b|rapport\s?[-–:]\s?granskning", re.I)),
+    (
+        "protokoll",
+        re.compile(
+            r"(?:sammanträdes|styrelse)?protokoll(?:s?utdrag)?\b(?!\s(?:för|från\sgranskning))|utdrag\sur\s(?:sammanträdes)?protokoll|sammanträdesdatum\b",
+            re.I,
+        ),
+    ),
+    (
+        "yttrande",
+        re.compile(
+            r"yttrande\b|(?:[\wåäö-]+s\s)?svar\s(?:på|till|över)\s.{0,40}(?:revision|granskning)|remiss(?:var|yttrande)|revisionssvar",
+            re.I,
+        ),
+    ),
+    (
+        "ovrigt",
+        re.compile(
+            r"missiv\b|följebrev|revisorernas\s(?:bedömning|utlåtande)|utlåtande\b|kallelse\b|föredragningslista|inbjudan\b|revisionsberättelse",
+            re.I,
+        ),
+    ),
+    (
+        "revisionsrapport",
+        re.compile(r"(?:revisions|gransknings)rapport\b|förstudie\b|rapport\s?[-–:]\s?granskning", re.I),
+    ),
 )
 _AUDIT_TITLE = re.compile(
     r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|granskning:|"
@@ -28,9 +49,16 @@ _AUDIT_WORDS = re.compile(
     r"förtroendevalda\srevisorer|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
     re.I,
 )
-_AUDIT_OWN = re.compile(r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande)\sbedömning|vi\sbedömer|vi\srekommenderar|our\soverall", re.I)
-_MEETING = re.compile(r"\b(?:närvarande|justerare|justering|paragrafer|ajournering|ordförande\s.{0,60}justera|beslutande)\b", re.I)
-_PROPOSAL = re.compile(r"\b(?:förslag\still\sbeslut|förvaltningens\sförslag|ärendebeskrivning|beslutsunderlag|sammanfattning\sav\särendet|ärendet\si\skorthet|beslutet\sskickas\still|skickas\still)\b", re.I)
+_AUDIT_OWN = re.compile(
+    r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande)\sbedömning|vi\sbedömer|vi\srekommenderar|our\soverall", re.I
+)
+_MEETING = re.compile(
+    r"\b(?:närvarande|justerare|justering|paragrafer|ajournering|ordförande\s.{0,60}justera|beslutande)\b", re.I
+)
+_PROPOSAL = re.compile(
+    r"\b(?:förslag\still\sbeslut|förvaltningens\sförslag|ärendebeskrivning|beslutsunderlag|sammanfattning\sav\särendet|ärendet\si\skorthet|beslutet\sskickas\still|skickas\still)\b",
+    re.I,
+)
 _REPLY = re.compile(
     r"\b(?:kommunstyrelsen|nämnden|[\wåäö-]*nämnden|styrelsen|kommunen|förvaltningen)\s(?:lämnar|vill|avger|har)\s.{0,60}(?:svar|yttrande|synpunkter)\b|"
     r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision|gransknings?|rubricerad)",
@@ -50,12 +78,16 @@ class Genre:
 
 
 def labelled_genre(layout: Layout) -> Genre | None:
-    """The label that a letter, minutes or an audit prints near its top, in the order in which they outrank each other."""
+    """The label that a letter, minutes or an audit prints near its top; a letter outranks an audit."""
     text = layout.text.text
     found: list[Genre] = []
     begin = _content_start(layout)
     end = len(text.rstrip())
-    lines = [line for line in layout.extract.lines if begin <= line.start < begin + _FRONT or line.start > end - 200 or _head(layout, line)]
+    lines = [
+        line
+        for line in layout.extract.lines
+        if begin <= line.start < begin + _FRONT or line.start > end - 200 or _head(layout, line)
+    ]
     for line in lines:
         zone = layout.zone_at(line.start)
         if zone is not None and zone.kind in ("contents", "host-page", "footnote", "references"):

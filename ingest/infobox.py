@@ -66,7 +66,9 @@ def _box_lines(layout: Layout) -> list[Line]:
     front = {line.start for line in body[:_FRONT_LINES] if line.page <= _FRONT_PAGES}
     back = {line.start for line in body[-_LAST_LINES:]}
     return [
-        line for line in lines if line.start in front or line.start in back or _zone(layout, line) in ("infobox", "running-head")
+        line
+        for line in lines
+        if line.start in front or line.start in back or _zone(layout, line) in ("infobox", "running-head")
     ]
 
 
@@ -92,9 +94,16 @@ def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
         if label is None:
             yield from _within_cell(text, cell)
             continue
+        if row not in head_rows and column == 0 and len(cells) > 3 and not _labelled_rows(cells, heads):
+            continue
         if row not in head_rows and not _stands_first(row, column, heads):
             below = cells.get((row + 1, column))
-            if below is not None and (row + 1, column) not in heads and fit(label.expects, text[below.start : below.end]) >= 3 and (row, column + 1) not in cells:
+            if (
+                below is not None
+                and (row + 1, column) not in heads
+                and fit(label.expects, text[below.start : below.end]) >= 3
+                and (row, column + 1) not in cells
+            ):
                 yield Entry(label.key, label.expects, cell.start, below.start, below.end, 0.85, "infobox/sidebar")
                 continue
             if (row, column + 1) in cells or row != max(rows):
@@ -105,6 +114,12 @@ def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
             value = _after_table(layout, table, label)
         if value is not None and at not in heads:
             yield Entry(label.key, label.expects, cell.start, value.start, value.end, 0.95, "infobox/table")
+
+
+def _labelled_rows(cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label]) -> bool:
+    """Whether at least half of the rows begin with a label: else their first row is the head of a table of data."""
+    rows = {row for row, _ in cells}
+    return 2 * sum(1 for row in rows if (row, 0) in heads) >= len(rows)
 
 
 def _stands_first(row: int, column: int, heads: dict[tuple[int, int], Label]) -> bool:

@@ -1,4 +1,4 @@
-"""Which kind of document this is: by its label, its title's noun, its box, the ticked word, or words only audits use."""
+"""Which kind of document this is: by label, title's noun, box, ticked word, or words only audits use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from ingest.title import read_title
 from ingest.title_words import strip_marks
 from kg.model import Field
 
-_BEFORE = re.compile(r"\b(?:av|till|om|med|kring|enligt|inför|angående|avseende|över|på|gällande|mot|från|under)\s+(?:[\wåäö-]+\s)?$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:av|till|om|med|kring|enligt|inför|angående|avseende|över|på|gällande|mot|från|under)\s+(?:[\wåäö-]+\s)?$",
+    re.I,
+)
 _PROPOSED = re.compile(r"\bförslag\still\s+(?:\w+\s)?$", re.I)
 _TICKED = re.compile(r"(?:[☒☑✓✔✗■⊠]|\[[xX]\]|\([xX]\)|(?<![\wåäö])[xX](?![\wåäö]))\s?(?P<word>[\wåäöÅÄÖ]+)")
 _EMPTY_BOX = re.compile(r"[☐□◻⬜]|\[\s?\]|\(\s?\)")

@@ -16,8 +16,13 @@ from kg.model import LawReference, Span
 
 _SFS = r"(?:SFS\s?)?(?P<sfs>(?:1[89]|20)\d{2}:\d{1,4})(?:\sbih\.\ss\.\s\d)?"
 _EU = r"\((?:EU|EG)\)\s?(?:nr\s)?(?P<eu>\d{1,4}/\d{1,4})"
-_NAME = r"(?P<name>(?:lag(?:en)?\s(?:om|med|mot)\s(?:[\wåäö,:-]+\s){1,14}?|förordning(?:en)?\s(?:om|med)\s(?:[\wåäö,:-]+\s){1,12}?|(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö-]*(?:lag|lagen|balk|balken|förordning|förordningen|form|formen)\s))"
-_NUMBERED = re.compile(rf"(?:{_NAME})?\(?(?<![\w:/.])(?:{_SFS})(?![\d/:])\)?|(?:{_NAME.replace('name', 'euname')})?(?:{_EU})", re.I)
+_NAME = (
+    r"(?P<name>(?:lag(?:en)?\s(?:om|med|mot)\s(?:[\wåäö,:-]+\s){1,14}?|förordning(?:en)?\s(?:om|med)\s(?:[\wåäö,:-]+\s){1,12}?|"
+    r"(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö-]*(?:lag|lagen|balk|balken|förordning|förordningen|form|formen)\s))"
+)
+_NUMBERED = re.compile(
+    rf"(?:{_NAME})?\(?(?<![\w:/.])(?:{_SFS})(?![\d/:])\)?|(?:{_NAME.replace('name', 'euname')})?(?:{_EU})", re.I
+)
 _PLACE = re.compile(
     r"(?P<chapter>\d{1,3}\s?[a-z]?)\s?kap(?:\.|itlet)?(?:\s?,?\s?(?P<sections>\d{1,3}\s?[a-z]?(?:\s?(?:[-–,]|och|samt)\s?\d{1,3}\s?[a-z]?)*)\s?§{1,2})?"
     r"|(?<!\d[.:])(?P<only>\d{1,3}\s?[a-z]?(?:\s?(?:[-–,]|och)\s?\d{1,3}\s?[a-z]?)*)\s?§{1,2}(?!\s?\d)",
@@ -25,7 +30,9 @@ _PLACE = re.compile(
 )
 _ARTICLE = re.compile(r"art(?:ikel|\.)\s?(?P<article>\d{1,3})(?:\.\d)?", re.I)
 _BETWEEN = re.compile(r"[\s,;:(]*(?:(?:i|enligt|samt|och|den|ny|nya)\s)*[\s,;:)]*", re.I)
-_NAME_GOES_ON = re.compile(r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))")
+_NAME_GOES_ON = re.compile(
+    r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
+)
 _REACH = 60
 
 
@@ -70,7 +77,11 @@ def find_statutes(text: str) -> Iterator[_Statute]:
             if spelled:
                 numbers[_plain(spelled)] = sfs
         # "lagen (2016:1145) om offentlig upphandling 4 kap. 1 §": the name goes on after the number.
-        rest = _NAME_GOES_ON.match(text, match.end()) if raw and re.match(r"(?:lag|förordning)(?:en)?\s", raw, re.I) else None
+        rest = (
+            _NAME_GOES_ON.match(text, match.end())
+            if raw and re.match(r"(?:lag|förordning)(?:en)?\s", raw, re.I)
+            else None
+        )
         end = rest.end() if rest else match.end()
         taken.append((match.start(), end))
         found.append(_Statute(sfs, name, match.start(), end))
@@ -108,9 +119,13 @@ def _is_statute(text: str, match: re.Match[str]) -> bool:
     if match["name"] or re.match(r"\(?SFS", match[0], re.I):
         return True
     before = text[max(0, match.start() - 40) : match.start()]
-    if re.search(r"(?:[A-ZÅÄÖ]{2,}\s?/?|dnr:?\s?|diarienummer:?\s?|rapport\s|SOU\s|Ds\s|prop\.?\s|bet\.?\s|FS\s)$", before, re.I):
+    if re.search(
+        r"(?:[A-ZÅÄÖ]{2,}\s?/?|dnr:?\s?|diarienummer:?\s?|rapport\s|SOU\s|Ds\s|prop\.?\s|bet\.?\s|FS\s)$", before, re.I
+    ):
         return False
-    return match[0].startswith("(") and bool(re.search(r"(?:lag|lagen|balk|balken|förordning\w*|LSS|KL|HSL|SoL|föreskrift\w*)[^.()\n]{0,60}\s?$", before))
+    return match[0].startswith("(") and bool(
+        re.search(r"(?:lag|lagen|balk|balken|förordning\w*|LSS|KL|HSL|SoL|föreskrift\w*)[^.()\n]{0,60}\s?$", before)
+    )
 
 
 def _plain(name: str) -> str:

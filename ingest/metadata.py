@@ -110,10 +110,20 @@ def _date_flags(layout: Layout, told: list[Told]) -> tuple[Flag, ...]:
 def _date_flag(layout: Layout, mention: DateMention) -> Flag:
     span = layout.text.span(mention.start, mention.end)
     if mention.doubt == "out-of-range":
-        return Flag("date-out-of-range", f"Datumet {span.quote} ligger utanför rimliga år; det återges som det står.", (span,))
+        return Flag(
+            "date-out-of-range", f"Datumet {span.quote} ligger utanför rimliga år; det återges som det står.", (span,)
+        )
     return Flag("date-malformed", f"Datumet {span.quote} är felskrivet; det har lästs som {mention.value}.", (span,))
 
 
 def _placeholder_flags(layout: Layout, box: Infobox) -> tuple[Flag, ...]:
-    spans = tuple(layout.text.span(entry.start, entry.end) for entry in box.placeholders if layout.text.text[entry.start : entry.end].strip())
-    return (Flag("placeholder", "Mallens platshållare står kvar; uppgiften räknas som inte angiven.", spans),) if spans else ()
+    spans = tuple(
+        layout.text.span(entry.start, entry.end)
+        for entry in box.placeholders
+        if layout.text.text[entry.start : entry.end].strip()
+    )
+    return (
+        (Flag("placeholder", "Mallens platshållare står kvar; uppgiften räknas som inte angiven.", spans),)
+        if spans
+        else ()
+    )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.acts import find_verbs
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.places import PlaceMention, find_bare_places, find_companies, find_places
 from ingest.registry import Place, Registry
-from ingest.title_words import is_place_line
+from ingest.title_words import has_kind, is_place_line
 from kg.model import Field
 
 _LETTERHEAD, _COMMISSION, _ADOPTION, _COVER, _HEAD, _BODY, _CITED, _ORG_NR = 6.0, 6.0, 4.0, 3.0, 3.0, 1.0, 0.2, 6.0
@@ -22,13 +23,35 @@ _COMPARED = re.compile(
     r"tillsammans\smed|inspirerad|inspiration|hämtad|förlaga|från|grannkommun\w*|utförd\si|tidigare\si|erfarenheter)\b[^.;\n]{0,60}$",
     re.I,
 )
-_COMMISSIONED = re.compile(r"(?:på\suppdrag\sav|revisorerna\si|revisorer\si|revisionen\si|audit\w*\sof|auditors\s(?:in|of))[^.\n]{0,60}$", re.I)
+_COMMISSIONED = re.compile(
+    r"(?:på\suppdrag\sav|revisorerna\si|revisorer\si|revisionen\si|audit\w*\sof|auditors\s(?:in|of))[^.\n]{0,60}$", re.I
+)
 _ADOPTED = re.compile(r"(?:fullmäktige|styrelsen|nämnden)\si\s$", re.I)
-_ORGAN_IN = re.compile(r"(?:stadsrevisionen|kommunrevisionen|revisorerna|revisionen|fullmäktige|styrelsen|nämnden|kommunen)\si\s$", re.I)
+_ORGAN_IN = re.compile(
+    r"(?:stadsrevisionen|kommunrevisionen|revisorerna|revisionen|fullmäktige|styrelsen|nämnden|kommunen)\si\s$", re.I
+)
 _ORG = re.compile(r"(?<!\d)(\d{6}-\d{4})(?!\d)")
 # Names that are ordinary words or given names: alone, they name no municipality.
-WORD_NAMES = frozenset("Vara Ale Eda Mora Nora Sala Lund Boden Mark Habo Håbo Ed Tanum Åre Kil Berg Torsby Ystad Hjo Heby Knivsta Salem Tibro Täby Orsa".split()) - frozenset(
-    "Ystad Torsby Täby Tibro Knivsta Heby Tanum".split()
+WORD_NAMES = frozenset(
+    [
+        "Vara",
+        "Ale",
+        "Eda",
+        "Mora",
+        "Nora",
+        "Sala",
+        "Lund",
+        "Boden",
+        "Mark",
+        "Habo",
+        "Håbo",
+        "Åre",
+        "Kil",
+        "Berg",
+        "Hjo",
+        "Salem",
+        "Orsa",
+    ]
 )
 
 
@@ -58,6 +81,7 @@ def read_municipality(layout: Layout, registry: Registry) -> Field[str] | None:
         return None
     confidence = 0.95 if total >= 2 * second and first.score >= 3 else 0.85 if total >= 1.4 * second else 0.6
     where = "front" if first.score >= 3 else "text"
+    assert first.mention is not None
     span = layout.text.span(first.mention.start, first.mention.end)
     return Field(first.place.name, confidence, f"municipality/{where}", (span,), code=first.place.code)
 
@@ -93,7 +117,12 @@ def _companies(layout: Layout, places: OwnPlaces, registry: Registry) -> Iterato
 
 
 def _add(
-    weighed: dict[str, _Weighed], layout: Layout, places: OwnPlaces, mention: PlaceMention, registry: Registry, seen: set[tuple[str, str]]
+    weighed: dict[str, _Weighed],
+    layout: Layout,
+    places: OwnPlaces,
+    mention: PlaceMention,
+    registry: Registry,
+    seen: set[tuple[str, str]],
 ) -> None:
     text = layout.text.text
     before = text[max(0, mention.start - 80) : mention.start]
@@ -108,18 +137,36 @@ def _add(
         zone = layout.zone_at(mention.start)
         repeated = (mention.place.name, line) in seen
         seen.add((mention.place.name, line))
-        alone = line == text[mention.start : mention.end] or (mention.place.type != "company" and is_place_line(line, registry))
+        alone = line == text[mention.start : mention.end] or (
+            mention.place.type != "company" and is_place_line(line, registry)
+        )
         weight = _LETTERHEAD if alone else _HEAD if zone is not None and zone.kind == "running-head" else _COVER
         if _COMPARED.search(before) and not alone:
             weight = _CITED
-        elif line_start + 1200 < line_end and mention.start - line_start > 300:
+        elif (not alone and _in_prose(text, line, line_start, mention)) or (
+            line_start + 1200 < line_end and mention.start - line_start > 300
+        ):
             weight = _BODY
-        _score(weighed, mention, 0.3 if repeated else weight)
+        if weight in (_BODY, _CITED):
+            _body(weighed, mention, weight)
+        else:
+            _score(weighed, mention, 0.3 if repeated else weight)
     else:
         _body(weighed, mention, _CITED if _COMPARED.search(before) else _BODY)
 
 
-def _add_bare(weighed: dict[str, _Weighed], places: OwnPlaces, mention: PlaceMention, text: str, *, known: bool) -> None:
+def _in_prose(text: str, line: str, line_start: int, mention: PlaceMention) -> bool:
+    """Whether the name stands inside a sentence that is neither a title nor an adoption."""
+    if (len(line) < 120 and has_kind(line)) or next(find_verbs(line), None) is not None:
+        return False
+    before = text[line_start : mention.start].strip(" *#\t|·–-")
+    after = text[mention.end : mention.end + 3]
+    return bool(before and before[-1] not in ".:|·,") or bool(re.match(r"s?\s[a-zåäö]", after))
+
+
+def _add_bare(
+    weighed: dict[str, _Weighed], places: OwnPlaces, mention: PlaceMention, text: str, *, known: bool
+) -> None:
     """A name alone supports a municipality that is named in full; on a cover it may stand for it."""
     before = text[max(0, mention.start - 40) : mention.start]
     if _ORGAN_IN.search(before) and places.holds(mention.start):

@@ -14,14 +14,22 @@ from ingest.labels import is_placeholder
 from ingest.title_phrases import find_title_phrases, tidy_title
 from kg.model import Field, Span
 
-_VERSION = re.compile(r"(?<![\wåäö])(?:version|ver\.?|utgåva)[ \t]?:?[ \t]?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*[\d-])", re.I)
+_VERSION = re.compile(
+    r"(?<![\wåäö])(?:version|ver\.?|utgåva)[ \t]?:?[ \t]?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.]*[\d-])", re.I
+)
 _DRAFT = re.compile(
     r"(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:förslag|version|handling|utgåva)|granskningshandling|utkast|arbetsmaterial|förslag|koncept|"
     r"draft|ej\santagen|ännu\sej\santagen|arbetsversion|förslagsversion)\b",
     re.I,
 )
-_DRAFT_SAYS = re.compile(r"\b(?:detta|dokumentet|denna\sversion|versionen)\s(?:är|utgör)\s(?:ett|en)\s(?:utkast|remissversion|samrådsförslag|samrådsversion|förslag|arbetsmaterial|remissutgåva)\b", re.I)
-_REPLACES = re.compile(r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?!\n)[^.;\n]{1,150})?)", re.I)
+_DRAFT_SAYS = re.compile(
+    r"\b(?:detta|dokumentet|denna\sversion|versionen)\s(?:är|utgör)\s(?:ett|en)\s(?:utkast|remissversion|samrådsförslag|samrådsversion|förslag|arbetsmaterial|remissutgåva)\b",
+    re.I,
+)
+_REPLACES = re.compile(
+    r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?!\n)[^.;\n]{1,150})?)",
+    re.I,
+)
 _RESPONSIBLE = re.compile(
     r"(?P<who>(?:[A-ZÅÄÖ][\wåäö-]*|[\wåäö-]*(?:direktören|chefen|nämnden|styrelsen|kontoret|förvaltningen|avdelningen|enheten|strategen))(?:\s[\wåäö-]+){0,3}?)\s(?:är\s(?:dokumentansvarig|dokumentägare|"
     r"ansvarig\sför\s(?:dokumentet|denna\s\w+))|ansvarar\sför\s(?:dokumentet|denna\s\w+|att\s(?:dokumentet|denna\s\w+)\s\w+))\b"
@@ -44,12 +52,18 @@ def read_case_number(layout: Layout, box: Infobox) -> Field[str] | None:
             return _number(layout, found, entry.confidence, "case_number/box")
     places = OwnPlaces(layout)
     barred = [(entry.label_start, entry.end) for entry in box.all("replaces", "related")]
-    own = [one for one in find_case_numbers(text) if places.holds(one.start) and not any(a <= one.start < b for a, b in barred)]
+    own = [
+        one
+        for one in find_case_numbers(text)
+        if places.holds(one.start) and not any(a <= one.start < b for a, b in barred)
+    ]
     own = [one for one in own if not _of_another(text, one)]
     for labelled in (True, False):
         chosen = next((one for one in own if one.labelled is labelled), None)
         if chosen is not None:
-            return _number(layout, chosen, 0.92 if labelled else 0.75, "case_number/label" if labelled else "case_number/form")
+            return _number(
+                layout, chosen, 0.92 if labelled else 0.75, "case_number/label" if labelled else "case_number/form"
+            )
     return None
 
 
@@ -66,7 +80,11 @@ def read_version(layout: Layout, box: Infobox) -> Field[str] | None:
     """The version number."""
     text = layout.text.text
     for entry in box.all("version"):
-        match = re.fullmatch(r"\s*(?:ver(?:sion)?\.?\s?)?(\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[,(].*)?\s*", text[entry.start : entry.end], re.I)
+        match = re.fullmatch(
+            r"\s*(?:ver(?:sion)?\.?\s?)?(\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[,(].*)?\s*",
+            text[entry.start : entry.end],
+            re.I,
+        )
         if match:
             span = layout.text.span(entry.start + match.start(1), entry.start + match.end(1))
             return Field(match[1], entry.confidence, "version/box", (span,))
@@ -111,9 +129,11 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
         if not places.content(match.start()) or not (itself or not before.strip()) or len(before.split()) > 14:
             continue
         end = min(match.end("what"), sentence_end(text, match.start("what")))
-        phrases = [one for one in find_title_phrases(text[match.start("what") : end], match.start("what"))]
+        phrases = list(find_title_phrases(text[match.start("what") : end]))
         what = tidy_title(text[match.start("what") : end])
-        if phrases or re.search(r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I):
+        if phrases or re.search(
+            r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I
+        ):
             return Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))
     return None
 
@@ -134,9 +154,21 @@ def _draft_lines(layout: Layout, text: str, places: OwnPlaces) -> Iterator[Span]
             words = part[0].strip(" *#_()[]-–")
             match = _DRAFT.match(words)
             rest = words[match.end() :].strip() if match else ""
-            plain = len(words) <= 70 and (not rest or bool(re.match(r"[\d(,:–-]|till\s(?!beslut)|(?:[\wåäöÅÄÖ-]+\s){1,2}(?:kommun|stad)$|för\s(?:samråd|remiss|beslut)", rest)))
-            ends = re.search(r"[\s(–-](?:remissversion|samrådsförslag|samrådsversion|utkast|draft)\)?$", words, re.I) if len(words) < 110 else None
-            if match and plain or ends:
+            plain = len(words) <= 70 and (
+                not rest
+                or bool(
+                    re.match(
+                        r"[\d(,:–-]|till\s(?!beslut)|(?:[\wåäöÅÄÖ-]+\s){1,2}(?i:kommun|stad)$|för\s(?:samråd|remiss|beslut)",
+                        rest,
+                    )
+                )
+            )
+            ends = (
+                re.search(r"[\s(–-](?:remissversion|samrådsförslag|samrådsversion|utkast|draft)\)?$", words, re.I)
+                if len(words) < 110
+                else None
+            )
+            if (match and plain) or ends:
                 yield layout.text.span(line.start + part.start(), line.start + part.end())
     for match in _DRAFT_SAYS.finditer(text[:6000]):
         yield layout.text.span(match.start(), match.end())
@@ -151,7 +183,11 @@ def read_answers(layout: Layout) -> Field[str] | None:
         if not _AUDIT.search(stretch[:160]):
             continue
         quoted = re.search(r"[\"“”»«*](?P<name>[^\"“”»«*]{6,160})[\"“”»«*]", stretch)
-        named = re.search(r"(?:uppföljande\s|fördjupad\s)?granskning(?:en)?\s(?:av|avseende|gällande|rörande|om|kring)\s[^,;(\"”\n]{3,160}(?:\n(?!\n)[a-zåäö][^,;(\"”\n]{0,100})?", stretch, re.I)
+        named = re.search(
+            r"(?:uppföljande\s|fördjupad\s)?granskning(?:en)?\s(?:av|avseende|gällande|rörande|om|kring)\s[^,;(\"”\n]{3,160}(?:\n(?!\n)[a-zåäö][^,;(\"”\n]{0,100})?",
+            stretch,
+            re.I,
+        )
         chosen = (quoted, "name") if quoted else (named, 0)
         found, group = chosen
         if found is None:

@@ -27,7 +27,7 @@ class ParagraphMention:
 
 
 def find_paragraphs(text: str, offset: int = 0) -> Iterator[ParagraphMention]:
-    """The § numbers in `text`, in order. Numbers before the sign are given too: the context tells whether they are law."""
+    """The § numbers in `text`, in order. Numbers before the sign are given too; context tells law."""
     for match in _FORMS.finditer(text):
         value = match["value"] or match["before"]
         if not match["value"] and re.search(r"kap\.?\s?$", text[max(0, match.start() - 6) : match.start()]):

@@ -14,7 +14,9 @@ _PATTERNS: WeakKeyDictionary[Registry, tuple[re.Pattern[str], re.Pattern[str]]] 
 _COMPANY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÅÄÖ][\wåäöé&-]*\s){1,4}(?:AB|Aktiebolag)|AB\s(?:[A-ZÅÄÖ][\wåäöé]+)(?:\s(?:[A-ZÅÄÖ][\wåäöé]+|kommun(?:ala)?))?)(?![\w-])"
 )
-_SEVERAL = re.compile(r"(?P<names>[A-ZÅÄÖ][\wåäö-]+s?(?:,\s[A-ZÅÄÖ][\wåäö-]+s?)*\soch\s[A-ZÅÄÖ][\wåäö-]+s?)\s(?:kommuner|kommun)\b")
+_SEVERAL = re.compile(
+    r"(?P<names>[A-ZÅÄÖ][\wåäö-]+s?(?:,\s[A-ZÅÄÖ][\wåäö-]+s?)*\soch\s[A-ZÅÄÖ][\wåäö-]+s?)\s(?:kommuner|kommun)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,13 @@ def find_bare_places(text: str, registry: Registry, offset: int = 0) -> Iterator
         name = match["name"]
         place = registry.by_short_name.get(name) or registry.by_short_name.get(name.removesuffix("s"))
         if place is not None:
-            yield PlaceMention(place, match.start() + offset, match.end() + offset, full=False, genitive=name not in registry.by_short_name)
+            yield PlaceMention(
+                place,
+                match.start() + offset,
+                match.end() + offset,
+                full=False,
+                genitive=name not in registry.by_short_name,
+            )
 
 
 def find_companies(text: str, registry: Registry, offset: int = 0) -> Iterator[PlaceMention]:
@@ -61,11 +69,17 @@ def find_companies(text: str, registry: Registry, offset: int = 0) -> Iterator[P
     for match in _COMPANY.finditer(text):
         name = re.sub(r"\s+", " ", match["name"])
         name = re.sub(r"^(?:För|Styrelsen|Styrelse|Policy|Bolaget|I|Av|Hos|Och|Från)\s", "", name)
-        if name.lower() in firms or any(name.lower().endswith(firm) for firm in firms) or "pricewaterhouse" in name.lower():
+        if (
+            name.lower() in firms
+            or any(name.lower().endswith(firm) for firm in firms)
+            or "pricewaterhouse" in name.lower()
+        ):
             continue
         known = registry.by_form.get(name.lower())
         start = match.end() - len(match["name"]) + match["name"].index(name.split()[0])
-        yield PlaceMention(known or Place(name, "company", None, (name,)), start + offset, match.end() + offset, full=True)
+        yield PlaceMention(
+            known or Place(name, "company", None, (name,)), start + offset, match.end() + offset, full=True
+        )
 
 
 def _several(match: re.Match[str], registry: Registry, offset: int) -> Iterator[PlaceMention]:
@@ -91,7 +105,11 @@ def _anchored(text: str, registry: Registry) -> Iterator[tuple[Place, int, int, 
         for first in range(len(words)):
             place = registry.by_form.get(" ".join([*words[first:], match["tail"]]).lower())
             if place is not None:
-                start = begin + before.start() + before[0].index(words[first]) if first == 0 else _word_start(text, begin + before.start(), match.start(), len(words) - first)
+                start = (
+                    begin + before.start() + before[0].index(words[first])
+                    if first == 0
+                    else _word_start(text, begin + before.start(), match.start(), len(words) - first)
+                )
                 yield place, start, match.end("tail"), bool(match["s"])
                 break
 
@@ -116,7 +134,11 @@ def _inside_company(text: str, end: int) -> bool:
 def _patterns(registry: Registry) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if registry not in _PATTERNS:
         every = {form for place in registry.places for form in place.forms}
-        forms = sorted((form for form in every if not form.lower().endswith((" kommun", " stad", " municipality"))), key=len, reverse=True)
+        forms = sorted(
+            (form for form in every if not form.lower().endswith((" kommun", " stad", " municipality"))),
+            key=len,
+            reverse=True,
+        )
         full = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
         short = sorted(registry.by_short_name, key=len, reverse=True)
         bare = "|".join(f"{re.escape(name)}|{re.escape(genitive(name))}" for name in short)

@@ -13,7 +13,10 @@ _SELF = re.compile(
     r"(?:denna|detta|dessa|den\shär|föreliggande|följande|bifogade|ovanstående)\s[\wåäö-]+|(?:styr)?dokumentet|this\s\w+",
     re.I,
 )
-_FORMER = re.compile(r"\b(?:tidigare|gamla|föregående|förra|äldre|ersätter|ersätts|ersatte|upphäver|enligt|bilaga|se|av|i|från|till)\b", re.I)
+_FORMER = re.compile(
+    r"\b(?:tidigare|gamla|föregående|förra|äldre|ersätter|ersätts|ersatte|upphäver|enligt|bilaga|se|av|i|från|till)\b",
+    re.I,
+)
 _TRAIL = re.compile(
     r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också)\b)+$",
     re.I,
@@ -57,17 +60,16 @@ def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
 def _on_its_own(act: Act, text: str) -> bool:
     """Whether a bare "KF 2019-05-20 § 33" stands on a line of its own, not in the middle of running text."""
     start = text.rfind("\n", 0, act.start) + 1
-    end = text.find("\n", act.end)
-    after = text[act.end : end if end >= 0 else len(text)].strip(" .)")
+    after = re.split(r"[\n|·\t]", text[act.end : act.end + 60])[0].strip(" .)")
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
-    return "(" not in text[start : act.start] and len(after) < 25 and (len(above) < 60 or above[-1:] in ".:") 
+    return "(" not in text[start : act.start] and len(after) < 25 and (len(above) < 60 or above[-1:] in ".:")
 
 
 _ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan)\s*)*")
 
 
 def follows_own(act: Act, previous: Act | None, text: str) -> bool:
-    """Whether the act only goes on from one about the document itself: "Antagen …, § 58, reviderad 2021-05-31, § 63"."""
+    """Whether the act only goes on from one about the document itself: "Antagen …, reviderad 2021-05-31, § 63"."""
     if previous is None or act.verb is None or act.verb.voice == "active":
         return False
     between = text[previous.end : act.start]
@@ -76,7 +78,7 @@ def follows_own(act: Act, previous: Act | None, text: str) -> bool:
 
 def _before(act: Act, text: str) -> str:
     """What stands before the act in its sentence, on its line, without the small words that lead to the verb."""
-    start = max(sentence_start(text, act.stated), text.rfind("\n", 0, act.stated) + 1)
+    start = max(sentence_start(text, act.stated), *(text.rfind(mark, 0, act.stated) + 1 for mark in "\n|·\t"))
     if text[start : act.stated].strip() == "" and start > 0:
         # A sentence that runs over a line's end: its subject stands on the line before.
         whole = sentence_start(text, act.stated)
@@ -100,7 +102,12 @@ def _names_own(before: str, own: Own, *, front: bool) -> bool:
     if len(words) <= 2 and not _FORMER.search(before):
         found = list(find_kind_words(before))
         return bool(found) and found[-1].definite and found[-1].kind == own.kind and found[-1].end >= len(before) - 1
-    return front and own.title is not None and before.lower().endswith(own.title.lower()[-30:]) and not _FORMER.search(before)
+    return (
+        front
+        and own.title is not None
+        and before.lower().endswith(own.title.lower()[-30:])
+        and not _FORMER.search(before)
+    )
 
 
 def _same_name(phrase: str, title: str) -> bool:
@@ -110,8 +117,14 @@ def _same_name(phrase: str, title: str) -> bool:
 
 def stem_name(name: str) -> str:
     """A document's name for comparing: without definite endings, municipality, years and punctuation."""
-    value = re.sub(r"\b(?:i|för)\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)s?\b|\b(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?", " ", name)
-    value = re.sub(r"(?<=linjer)na\b|(?<=strategi)n\b|(?<=policy)n\b|(?<=plan)en\b|(?<=program)met\b|(?<=regler)na\b|(?<=reglemente)t\b", "", value.lower())
+    value = re.sub(
+        r"\b(?:i|för)\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)s?\b|\b(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?", " ", name
+    )
+    value = re.sub(
+        r"(?<=linjer)na\b|(?<=strategi)n\b|(?<=policy)n\b|(?<=plan)en\b|(?<=program)met\b|(?<=regler)na\b|(?<=reglemente)t\b",
+        "",
+        value.lower(),
+    )
     value = re.sub(r"(?<=rapport)en\b|(?<=redovisning)en\b|(?<=direktiv)et\b", "", value)
     value = re.sub(r"[^\wåäö]+", " ", value).strip()
     return re.sub(r"(?:\s(?:för|år|åren|perioden|i|av|med))+$", "", value)
@@ -155,7 +168,11 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     subject = _TRAIL.sub("", before).strip()
     words = list(find_kind_words(subject))
     if words and words[-1].definite:
-        earlier = [one for one in find_title_phrases(text[max(0, start - _BACK) : start], max(0, start - _BACK)) if one.kind == words[-1].kind]
+        earlier = [
+            one
+            for one in find_title_phrases(text[max(0, start - _BACK) : start], max(0, start - _BACK))
+            if one.kind == words[-1].kind
+        ]
         if earlier:
             return earlier[-1].text, earlier[-1]
     if "\n" in subject and subject.rsplit("\n", 1)[1][:1].isupper():
@@ -170,7 +187,15 @@ def _of_object(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     start = begin if act.gap and text[begin:end].strip(" ,.*") else act.end
     phrases = list(find_title_phrases(text[start:end], start))
     target = object_of(act, text)
-    if phrases and tidy_title(text[start : phrases[0].start]).lower() in ("", "om", "att anta", "en", "ett", "om en", "att fastställa"):
+    if phrases and tidy_title(text[start : phrases[0].start]).lower() in (
+        "",
+        "om",
+        "att anta",
+        "en",
+        "ett",
+        "om en",
+        "att fastställa",
+    ):
         return phrases[0].text, phrases[0]
     return target, None
 

@@ -79,7 +79,9 @@ def _front(layout: Layout, box: Infobox) -> list[Line]:
     """The lines of the first page that has any, outside furniture and box."""
     text = layout.text.text
     found: list[Line] = []
-    for line in layout.lines(without=frozenset({"running-head", "page-number", "contents", "host-page", "footnote", "references"})):
+    for line in layout.lines(
+        without=frozenset({"running-head", "page-number", "contents", "host-page", "footnote", "references"})
+    ):
         if found and line.page > found[0].page:
             break
         words = text[line.start : line.end]
@@ -99,7 +101,9 @@ def _by_size(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> I
     for size in sizes[:3]:
         if body and size < body * 1.12:
             return
-        start = next(at for at, line in enumerate(lines) if line in usable and line.size and round(line.size, 1) == size)
+        start = next(
+            at for at, line in enumerate(lines) if line in usable and line.size and round(line.size, 1) == size
+        )
         group = _group(layout, lines, usable, start)
         text = _join(layout.text.text, group)
         if _only_kind(text) and len(sizes) > 1:
@@ -133,7 +137,14 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         if parted:
             break
         period = period and (line.size is None or group[0].size is None or line.size > 0.7 * group[0].size)
-        if period or (bound and same) or (line in usable and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))):
+        if (
+            period
+            or (bound and same)
+            or (
+                line in usable
+                and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))
+            )
+        ):
             group.append(line)
         else:
             break
@@ -174,7 +185,12 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
         return
     for heading in layout.headings[:2]:
         lines = [line for line in usable if line.start < heading.end and heading.start < line.end]
-        if lines and heading.number is None and (heading.level == 1 or has_kind(heading.text)) and usable.index(lines[0]) < 3:
+        if (
+            lines
+            and heading.number is None
+            and (heading.level == 1 or has_kind(heading.text))
+            and usable.index(lines[0]) < 3
+        ):
             yield Candidate(tuple(lines), "title/heading", 0.9)
 
 
@@ -186,13 +202,20 @@ def _first_lines(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) 
     text = layout.text.text
     for at, line in enumerate(usable[:_FIRST_LINES]):
         words = strip_marks(text[line.start : line.end])
-        if _only_kind(words) and at + 1 < len(usable) and usable[at + 1].start - line.end < 40 and _title_like(text, usable[at + 1]):
+        if (
+            _only_kind(words)
+            and at + 1 < len(usable)
+            and usable[at + 1].start - line.end < 40
+            and _title_like(text, usable[at + 1])
+        ):
             continue
         if not _title_like(text, line):
             continue
         group = [line]
         for following in lines[lines.index(line) + 1 : lines.index(line) + 3]:
-            if (following in usable or _PERIOD.fullmatch(strip_marks(text[following.start : following.end]))) and _carries_on(text, group, following):
+            if (
+                following in usable or _PERIOD.fullmatch(strip_marks(text[following.start : following.end]))
+            ) and _carries_on(text, group, following):
                 group.append(following)
             else:
                 break
@@ -218,7 +241,11 @@ _OPENING = re.compile(
 
 def _title_like(text: str, line: Line) -> bool:
     words = strip_marks(text[line.start : line.end])
-    return len(words) <= 150 and (words[:1].isupper() or words[:1].isdigit() or words[:2] in ("e-", "eP")) and not re.search(r"[.:;]$", words)
+    return (
+        len(words) <= 150
+        and (words[:1].isupper() or words[:1].isdigit() or words[:2] in ("e-", "eP"))
+        and not re.search(r"[.:;]$", words)
+    )
 
 
 def _carries_on(text: str, group: list[Line], following: Line) -> bool:
@@ -226,7 +253,9 @@ def _carries_on(text: str, group: list[Line], following: Line) -> bool:
         return False
     before, words = _join(text, group), strip_marks(text[following.start : following.end])
     bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before))
-    return (bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))) and len(words) < 90
+    return (
+        bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
+    ) and len(words) < 90
 
 
 def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
@@ -234,7 +263,12 @@ def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
     text = layout.text.text
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
-        if zone is not None and zone.kind == "running-head" and not is_no_title(text[line.start : line.end], registry) and kind_in(text[line.start : line.end]):
+        if (
+            zone is not None
+            and zone.kind == "running-head"
+            and not is_no_title(text[line.start : line.end], registry)
+            and kind_in(text[line.start : line.end])
+        ):
             yield Candidate((line,), "title/running-head", 0.6)
             return
 

@@ -14,23 +14,163 @@ _QUOTED = re.compile(
 _WORD = re.compile(r"[^\s,;:()\[\]?!\"“”»«*]+")
 # What a title goes on with after its kind word.
 _LINKS = frozenset(
-    "för om i med gällande avseende kring mot till vid angående rörande på inom av enligt år åren och samt per".split()
+    [
+        "för",
+        "om",
+        "i",
+        "med",
+        "gällande",
+        "avseende",
+        "kring",
+        "mot",
+        "till",
+        "vid",
+        "angående",
+        "rörande",
+        "på",
+        "inom",
+        "av",
+        "enligt",
+        "år",
+        "åren",
+        "och",
+        "samt",
+        "per",
+    ]
 )
 # Words with which a sentence goes on after a title.
 _STOPS = frozenset(
-    "utgångspunkt syfte stöd hjälp är var har hade ska skall bör kan finns fanns som vilken vilket vilka där när att eller men utan framgår anger angavs beskriver "
-    "innehåller innebär omfattar gäller gällde styr reglerar beslutades beslutad beslutats antogs antagen antaget antagna antagits "
-    "fastställd fastställt fastställda fastställdes fastställts godkänd godkändes godkända reviderad reviderades upphävdes upphävd "
-    "ersätter ersätts behandlades togs tas bygger syftar utgör blir blev fick får säger lyfter slår visar ger förlängdes innefattar "
-    "behöver saknas saknar den detta denna dessa dels anges uppges framhålls används kommer också även ytterst från under "
-    "sedan vars enligt hänvisas som, uppdaterades uppdateras revideras redovisas fastslår beslutat hösten våren".split()
+    [
+        "utgångspunkt",
+        "syfte",
+        "stöd",
+        "hjälp",
+        "är",
+        "var",
+        "har",
+        "hade",
+        "ska",
+        "skall",
+        "bör",
+        "kan",
+        "finns",
+        "fanns",
+        "som",
+        "vilken",
+        "vilket",
+        "vilka",
+        "där",
+        "när",
+        "att",
+        "eller",
+        "men",
+        "utan",
+        "framgår",
+        "anger",
+        "angavs",
+        "beskriver",
+        "innehåller",
+        "innebär",
+        "omfattar",
+        "gäller",
+        "gällde",
+        "styr",
+        "reglerar",
+        "beslutades",
+        "beslutad",
+        "beslutats",
+        "antogs",
+        "antagen",
+        "antaget",
+        "antagna",
+        "antagits",
+        "fastställd",
+        "fastställt",
+        "fastställda",
+        "fastställdes",
+        "fastställts",
+        "godkänd",
+        "godkändes",
+        "godkända",
+        "reviderad",
+        "reviderades",
+        "upphävdes",
+        "upphävd",
+        "ersätter",
+        "ersätts",
+        "behandlades",
+        "togs",
+        "tas",
+        "bygger",
+        "syftar",
+        "utgör",
+        "blir",
+        "blev",
+        "fick",
+        "får",
+        "säger",
+        "lyfter",
+        "slår",
+        "visar",
+        "ger",
+        "förlängdes",
+        "innefattar",
+        "behöver",
+        "saknas",
+        "saknar",
+        "den",
+        "detta",
+        "denna",
+        "dessa",
+        "dels",
+        "anges",
+        "uppges",
+        "framhålls",
+        "används",
+        "kommer",
+        "också",
+        "även",
+        "ytterst",
+        "från",
+        "under",
+        "sedan",
+        "vars",
+        "enligt",
+        "hänvisas",
+        "som,",
+        "uppdaterades",
+        "uppdateras",
+        "revideras",
+        "redovisas",
+        "fastslår",
+        "beslutat",
+        "hösten",
+        "våren",
+    ]
 )
-_YEARS = re.compile(r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)")
+_YEARS = re.compile(
+    r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)"
+)
 _LONGEST = 16
 _NEAR = 80
 _LAST_WORD = re.compile(r"(\S+)\s*$")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
-_NOT_OWNERS = frozenset("kommunens denna detta dess revisionens enligt stadens regionens samt bolagets nämndens styrelsens".split())
+_NOT_OWNERS = frozenset(
+    [
+        "kommunens",
+        "denna",
+        "detta",
+        "dess",
+        "revisionens",
+        "enligt",
+        "stadens",
+        "regionens",
+        "samt",
+        "bolagets",
+        "nämndens",
+        "styrelsens",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +219,7 @@ def kind_in(title: str) -> str | None:
 
 def tidy_title(text: str) -> str:
     """One line, without emphasis and quotation marks around it."""
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("*", "")).strip(" \"“”»«.,;:")
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("*", "")).strip(' "“”»«.,;:')
 
 
 def _around(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
@@ -118,7 +258,12 @@ def _tail(text: str, end: int) -> int:
             break
         plain = word[0].rstrip(".").lower()
         named = word[0][0].isupper() and kind_of_word(plain) is not None
-        if plain in _STOPS or word[0][0].isdigit() or named and (not linked or _lists(text, step)) or word[0] in ("För", "Om", "I"):
+        if (
+            plain in _STOPS
+            or word[0][0].isdigit()
+            or (named and (not linked or _lists(text, step)))
+            or word[0] in ("För", "Om", "I")
+        ):
             break
         if plain in _LINKS:
             linked = True
@@ -141,15 +286,26 @@ def _lists(text: str, at: int) -> bool:
 def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
     before = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
-    if before is None or word[0][0].isupper() and not before[1][0].isupper():
+    if before is None or (word[0][0].isupper() and not before[1][0].isupper()):
         return False
-    return bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad)$", before[1])) and before[1].lower() not in _LINKS and kind_of_word(before[1]) is None
+    return (
+        bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad)$", before[1]))
+        and before[1].lower() not in _LINKS
+        and kind_of_word(before[1]) is None
+    )
 
 
 def _head(text: str, start: int) -> int:
     """Where the name begins: adjectives and an owner in the genitive stand before the kind word."""
-    before = re.search(r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$", text[max(0, start - _NEAR) : start])
-    if before and before[1] and (before[1].strip().endswith("s") or re.search(r"(?:isk|al|ell|iv|ig)t?a?\s$", before[1])):
+    before = re.search(
+        r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$",
+        text[max(0, start - _NEAR) : start],
+    )
+    if (
+        before
+        and before[1]
+        and (before[1].strip().endswith("s") or re.search(r"(?:isk|al|ell|iv|ig)t?a?\s$", before[1]))
+    ):
         if before[1].strip().lower() in _NOT_OWNERS:
             return start
         return start - len(before[1])

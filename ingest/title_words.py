@@ -24,7 +24,9 @@ _LABELS = re.compile(
     r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|policydokument|policyd?ok)\s?:?$",
     re.I,
 )
-_FIRM = re.compile(r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|helseplan.*|building\sa\sbetter.*|komrev.*)$", re.I)
+_FIRM = re.compile(
+    r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|helseplan.*|building\sa\sbetter.*|komrev.*)$", re.I
+)
 _FACT_LINE = re.compile(
     r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|reviderad|giltig|gäller|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
     r"postadress|handläggare|till:?\s|ersätter|dokument(?:ansvarig|typ|ägare)|ansvarig|upprättad|beslutad|beslut\s|antag|fastställ|godkän|adopted|approved)\b",
@@ -37,11 +39,96 @@ _CUT = re.compile(
     re.I | re.S,
 )
 _ACRONYMS = frozenset(
-    "IT IKT AI HR SKR SKL LSS LOV GIS VA EU KF KS AB IOP POSOM HBTQ HBTQI ANDT ANDTS GDPR RSA NIS SFI HVB CSN ISO PDF FN NPF MR SÄBO VON BUN SN UN "
-    "DIGI IBIC FOU NPM CIO SLA API VD CEMR POLSAM KOMVUX MBL SAM ESF PBL OSA OVK SBA LAS RF AT BOU".split()
+    [
+        "IT",
+        "IKT",
+        "AI",
+        "HR",
+        "SKR",
+        "SKL",
+        "LSS",
+        "LOV",
+        "GIS",
+        "VA",
+        "EU",
+        "KF",
+        "KS",
+        "AB",
+        "IOP",
+        "POSOM",
+        "HBTQ",
+        "HBTQI",
+        "ANDT",
+        "ANDTS",
+        "GDPR",
+        "RSA",
+        "NIS",
+        "SFI",
+        "HVB",
+        "CSN",
+        "ISO",
+        "PDF",
+        "FN",
+        "NPF",
+        "MR",
+        "SÄBO",
+        "VON",
+        "BUN",
+        "SN",
+        "UN",
+        "DIGI",
+        "IBIC",
+        "FOU",
+        "NPM",
+        "CIO",
+        "SLA",
+        "API",
+        "VD",
+        "CEMR",
+        "POLSAM",
+        "KOMVUX",
+        "MBL",
+        "SAM",
+        "ESF",
+        "PBL",
+        "OSA",
+        "OVK",
+        "SBA",
+        "LAS",
+        "RF",
+        "AT",
+        "BOU",
+    ]
 )
 _MARKED = re.compile(r"^[#>\s*_•▪■□☐☒|·–-]+|[\s*_|·]+$")
-_SMALL = frozenset("för i och av om med till på den det de en ett mot vid samt inom från som att mellan under över kring".split())
+_SMALL = frozenset(
+    [
+        "för",
+        "i",
+        "och",
+        "av",
+        "om",
+        "med",
+        "till",
+        "på",
+        "den",
+        "det",
+        "de",
+        "en",
+        "ett",
+        "mot",
+        "vid",
+        "samt",
+        "inom",
+        "från",
+        "som",
+        "att",
+        "mellan",
+        "under",
+        "över",
+        "kring",
+    ]
+)
 
 
 def is_no_title(line: str, registry: Registry) -> bool:
@@ -52,7 +139,11 @@ def is_no_title(line: str, registry: Registry) -> bool:
         return True
     if _FACT_LINE.match(text) and not kind_starts(text):
         return True
-    if next(find_verbs(text), None) is not None and re.match(r"\w+\s(?:av|i|den)\b|\w+[:\s]*\d", text) and find_verb_first(text):
+    if (
+        next(find_verbs(text), None) is not None
+        and re.match(r"\w+\s(?:av|i|den)\b|\w+[:\s]*\d", text)
+        and find_verb_first(text)
+    ):
         return True
     return is_place_line(text, registry) or _is_date_line(text) or is_kind_list(text) or _is_person(text)
 
@@ -78,7 +169,17 @@ def is_place_line(text: str, registry: Registry) -> bool:
     for place in [*find_places(text, registry)]:
         rest = rest.replace(text[place.start : place.end], "")
     if rest != text:
-        return len(re.sub(r"(?:kommunstyrelsens?|kommunledningskontoret|förvaltning(?:en)?|[\W\d_]|kommun|stad|koncern)+", "", rest, flags=re.I)) < 3
+        return (
+            len(
+                re.sub(
+                    r"(?:kommunstyrelsens?|kommunledningskontoret|förvaltning(?:en)?|[\W\d_]|kommun|stad|koncern)+",
+                    "",
+                    rest,
+                    flags=re.I,
+                )
+            )
+            < 3
+        )
     bare = list(find_bare_places(text, registry))
     return bool(bare) and bare[0].start == 0 and bare[0].end == len(text)
 
@@ -87,12 +188,24 @@ _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|n
 
 
 def _is_date_line(text: str) -> bool:
-    return bool(re.fullmatch(rf"(?:den\s)?(?:\d{{1,2}}\s)?(?:{_MONTHS})\s(?:år\s)?\d{{4}}|(?:19|20)\d{{2}}(?:\s?[-–]\s?(?:19|20)?\d{{2}}){{0,2}}|KF.*|KS.*§.*", text, re.I))
+    return bool(
+        re.fullmatch(
+            rf"(?:den\s)?(?:\d{{1,2}}\s)?(?:{_MONTHS})\s(?:år\s)?\d{{4}}|(?:19|20)\d{{2}}(?:\s?[-–]\s?(?:19|20)?\d{{2}}){{0,2}}|KF.*|KS.*§.*",
+            text,
+            re.I,
+        )
+    )
 
 
 def _is_person(text: str) -> bool:
     """ "Förnamn Efternamn, certifierad kommunal revisor": a name on a cover."""
-    return bool(re.search(r"\b(?:certifierad|auktoriserad|uppdragsledare|projektledare|revisionskonsult|verksamhetsrevisor)\b", text, re.I))
+    return bool(
+        re.search(
+            r"\b(?:certifierad|auktoriserad|uppdragsledare|projektledare|revisionskonsult|verksamhetsrevisor)\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def is_kind_list(text: str) -> bool:
@@ -126,7 +239,11 @@ def without_place(value: str, registry: Registry) -> str:
         if place.several or place.genitive:
             continue
         before, after = value[: place.start], value[place.end :]
-        if not before.strip(" .,:–-") and re.match(r"[\s.,:;|·–—-]+\S{3,}", after) and not re.match(r"\s+[a-zåäö]", after):
+        if (
+            not before.strip(" .,:–-")
+            and re.match(r"[\s.,:;|·–—-]+\S{3,}", after)
+            and not re.match(r"\s+[a-zåäö]", after)
+        ):
             value = after.strip(" .,:;|·–—-")
         elif not after.strip(" .,:–-") and before.strip() and not _bound(before):
             value = before.rstrip(" .,:;|·–—-")
@@ -135,26 +252,51 @@ def without_place(value: str, registry: Registry) -> str:
 
 def _bound(before: str) -> bool:
     word = re.search(r"([\wåäöÅÄÖ]+)\s*$", before)
-    return word is not None and word[1].lower() in ("för", "i", "av", "inom", "om", "på", "till", "vid", "hos", "från", "och", "med", "den", "hela", "samt")
+    return word is not None and word[1].lower() in (
+        "för",
+        "i",
+        "av",
+        "inom",
+        "om",
+        "på",
+        "till",
+        "vid",
+        "hos",
+        "från",
+        "och",
+        "med",
+        "den",
+        "hela",
+        "samt",
+    )
 
 
 def soften(value: str, registry: Registry) -> str:
     """A title in capitals as it would be written: names and acronyms keep theirs."""
     letters = [char for char in value if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.85 * len(letters):
-        return re.sub(r"^[A-ZÅÄÖ]{6,}(?=\s)", lambda match: match[0] if match[0] in _ACRONYMS else match[0].capitalize(), value)
+        return re.sub(
+            r"^[A-ZÅÄÖ]{6,}(?=\s)", lambda match: match[0] if match[0] in _ACRONYMS else match[0].capitalize(), value
+        )
     words = [_soft_word(word) for word in value.split(" ")]
     text = " ".join(words)
     text = text[:1].upper() + text[1:]
     for name in registry.by_short_name:
-        text = re.sub(rf"(?<![\wåäö-]){re.escape(name.lower())}(?=s?(?![\wåäö-]))", name, text) if name.lower() in text else text
+        text = (
+            re.sub(rf"(?<![\wåäö-]){re.escape(name.lower())}(?=s?(?![\wåäö-]))", name, text)
+            if name.lower() in text
+            else text
+        )
     return re.sub(r"(?<=[.!?]\s)[a-zåäö]", lambda match: match[0].upper(), text)
 
 
 def _soft_word(word: str) -> str:
     parts = word.split("-")
     if len(parts) > 1:
-        return "-".join(part if part.strip(".,()") in _ACRONYMS or len(part) == 1 and part != "E" else part.lower() for part in parts)
+        return "-".join(
+            part if part.strip(".,()") in _ACRONYMS or (len(part) == 1 and part != "E") else part.lower()
+            for part in parts
+        )
     return word if word.strip(".,()") in _ACRONYMS or any(char.isdigit() for char in word) else word.lower()
 
 

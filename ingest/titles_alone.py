@@ -18,8 +18,13 @@ from ingest.title_repair import repair
 from ingest.title_words import clean_title, is_no_title, is_place_line, soften
 
 _LISTED = re.compile(r"^(?:(?:program|strategi|policy|riktlinjer?|regler|plan|vision)\b[\s.,|/]*){3,}", re.I)
-_LISTED_AFTER = re.compile(r"(?:[\s.,|/]+(?:program|strategi|policy|riktlinjer?|regler|plan|vision)\b){3,}[\s.]*$", re.I)
-_MARKS = re.compile(r"^\d{1,3}(?:\s?\(\d{1,3}\))?\s+(?=[A-Za-zÅÄÖåäö])|\s*\(?\d{1,2}\s?\(\d{1,2}\)|\s\(\d{1,2}\)|\s*\bsid(?:a)?\s?\d+(?:/\d+)?\b|\s*\bbilaga\s?\d*\b|\s*\bärende\s\d+\b", re.I)
+_LISTED_AFTER = re.compile(
+    r"(?:[\s.,|/]+(?:program|strategi|policy|riktlinjer?|regler|plan|vision)\b){3,}[\s.]*$", re.I
+)
+_MARKS = re.compile(
+    r"^\d{1,3}(?:\s?\(\d{1,3}\))?\s+(?=[A-Za-zÅÄÖåäö])|\s*\(?\d{1,2}\s?\(\d{1,2}\)|\s\(\d{1,2}\)|\s*\bsid(?:a)?\s?\d+(?:/\d+)?\b|\s*\bbilaga\s?\d*\b|\s*\bärende\s\d+\b",
+    re.I,
+)
 _DROPPED = re.compile(
     r"(?:styrdokument|ver(?:sion)?\.?\s?\d[\d.]*|revisionsrapport|dokumentansvarig.*|gäller\s(?:för|från).*|sammanfattning|värdegrund|vision|dokumenttyp.*|reviderad.*|transkript:?|\d+)$",
     re.I,
@@ -91,8 +96,14 @@ def _cased(text: str, registry: Registry) -> str:
 
 
 def _date(text: str, title: str) -> str | None:
-    taken = [(one.start, one.end) for one in find_case_numbers(text)] + [(one.start, one.end) for one in find_periods(text)]
-    dates = [one for one in find_dates(text) if one.form != "short" and not one.doubt and not any(a <= one.start < b for a, b in taken)]
+    taken = [(one.start, one.end) for one in find_case_numbers(text)] + [
+        (one.start, one.end) for one in find_periods(text)
+    ]
+    dates = [
+        one
+        for one in find_dates(text)
+        if one.form != "short" and not one.doubt and not any(a <= one.start < b for a, b in taken)
+    ]
     dates.sort(key=lambda one: {"day": 0, "month": 1, "year": 2}[one.precision])
     return dates[0].value if dates else None
 
@@ -109,7 +120,9 @@ def _adopted_by(text: str) -> str | None:
 def _title(text: str, numbers: list[str], registry: Registry) -> str:
     value = text
     for number in numbers:
-        value = re.sub(rf"\s*\(?(?:\b(?:dnr|diarienummer|diarienr)\b[:.]?\s*)?{re.escape(number)}\)?\.?", "", value, flags=re.I)
+        value = re.sub(
+            rf"\s*\(?(?:\b(?:dnr|diarienummer|diarienr)\b[:.]?\s*)?{re.escape(number)}\)?\.?", "", value, flags=re.I
+        )
     value = _LISTED_AFTER.sub("", _LISTED.sub("", value)) or value
     value = re.sub(r"^diarienummer\s(?:[A-ZÅÄÖ]{2,4}\s)?", "", value, flags=re.I)
     value = _GLUED.sub("", _MARKS.sub("", value))
@@ -142,7 +155,11 @@ def _choose(parts: list[str], registry: Registry) -> str:
         at = usable.index(part)
         if part[:1].islower() and at > 0 and not part.startswith(("e-", "eP")):
             return f"{usable[at - 1]}. {part}"
-        bare = part.lower() == (kind_of_word(part) or "") or part.lower() in ("verksamhetsplan", "handlingsplan", "strategi")
+        bare = part.lower() == (kind_of_word(part) or "") or part.lower() in (
+            "verksamhetsplan",
+            "handlingsplan",
+            "strategi",
+        )
         if bare and at + 1 < len(usable):
             return f"{part} {usable[at + 1]}"
         return part

@@ -13,14 +13,20 @@ from ingest.infobox import Infobox
 from ingest.kind_words import find_kind_words
 from ingest.labels import is_placeholder
 from ingest.subjects import Own
-from kg.model import Field
+from kg.model import Field, Span
 
 _OPEN = re.compile(r"\btills\s?vidare\b|\bt\.\s?v\.|\btv\b(?=\s*$)|until\sfurther\snotice", re.I)
 _APPLIES = re.compile(
-    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b", re.I
+    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b",
+    re.I,
 )
-_FROM = re.compile(r"(?:från\soch\smed|fr\.?\s?o\.?\s?m\.?|från|from|i\skraft|sedan)\s*(?:och\smed\s)?(?:den\s)?:?\s*$", re.I)
-_TO = re.compile(r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$", re.I)
+_FROM = re.compile(
+    r"(?:från\soch\smed|fr\.?\s?o\.?\s?m\.?|från|from|i\skraft|sedan)\s*(?:och\smed\s)?(?:den\s)?:?\s*$", re.I
+)
+_TO = re.compile(
+    r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$",
+    re.I,
+)
 _NOT = re.compile(r"\b(?:inte|ej|lagen|lag|förordningen|tidigare|avtalet|beslutet)\b", re.I)
 _REACH = 110
 
@@ -36,7 +42,12 @@ class Validity:
 
 def read_validity(layout: Layout, box: Infobox, own: Own, title: Field[str] | None) -> Validity:
     """The validity that the box gives, else the document's own words, else a period in its title."""
-    found = [_from_box(layout, box), _from_words(layout, box, own), _from_title(layout, title), _from_label(layout, title)]
+    found = [
+        _from_box(layout, box),
+        _from_words(layout, box, own),
+        _from_title(layout, title),
+        _from_label(layout, title),
+    ]
     valid_to = next((one.valid_to for one in found if one.valid_to), None)
     open_ended = next((one.open_ended for one in found if one.open_ended), None)
     stated = next((one for one in found if one.open_ended or one.valid_to), None)
@@ -77,7 +88,10 @@ def _from_words(layout: Layout, box: Infobox, own: Own) -> Validity:
         end = min(sentence_end(text, match.end()), match.end() + _REACH)
         line_end = text.find("\n\n", match.end())
         end = min(end, line_end) if line_end >= 0 else end
-        if re.match(r"\s+(?:för|alla|samtliga|även|också|inom|vid|att)\b(?!\s(?:perioden|åren|tiden|år\s))", text[match.end() : end]):
+        if re.match(
+            r"\s+(?:för|alla|samtliga|även|också|inom|vid|att)\b(?!\s(?:perioden|åren|tiden|år\s))",
+            text[match.end() : end],
+        ):
             continue
         read = _parse(layout, match.end(), end, "validity/words", 0.88, default=_default(match[0]))
         if match[0].lower().startswith("förläng"):
@@ -98,13 +112,19 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t*-•(|")
     if _NOT.search(before[-40:]):
         return False
-    if places.holds(match.start()) and (not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–"))):
+    if places.holds(match.start()) and (
+        not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–"))
+    ):
         return True
     if before.lower() in ("de", "den", "det") and places.holds(match.start()):
         return True
     words = list(find_kind_words(before))
-    itself = bool(re.search(r"\b(?:styr)?dokumentet\b|\bdetta\sdokument\b|\bgiltighet(?:stid)?(?:en)?$", before, re.I)) or any(
-        word.kind == own.kind and (word.definite or re.search(r"\b(?:denna|detta|dessa)\s$", before[: word.start], re.I)) for word in words
+    itself = bool(
+        re.search(r"\b(?:styr)?dokumentet\b|\bdetta\sdokument\b|\bgiltighet(?:stid)?(?:en)?$", before, re.I)
+    ) or any(
+        word.kind == own.kind
+        and (word.definite or re.search(r"\b(?:denna|detta|dessa)\s$", before[: word.start], re.I))
+        for word in words
     )
     return itself and len(before.split()) <= 8
 
@@ -113,12 +133,20 @@ def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, d
     """Dates after "från" and "till", a period, or "tills vidare" in a stretch of text."""
     text = layout.text.text[start:end]
     opened = _OPEN.search(text)
-    open_ended = Field(True, confidence, rule, (layout.text.span(start + opened.start(), start + opened.end()),)) if opened else None
+    open_ended = (
+        Field(True, confidence, rule, (layout.text.span(start + opened.start(), start + opened.end()),))
+        if opened
+        else None
+    )
     period = next(find_periods(text), None)
     dates = [one for one in find_dates(text) if one.form != "short"]
     if period is not None and not any(one.precision == "day" for one in dates):
         span = (layout.text.span(start + period.start, start + period.end),)
-        return Validity(Field(period.first, confidence, rule, span, precision="year"), Field(period.last, confidence, rule, span, precision="year"), None)
+        return Validity(
+            Field(period.first, confidence, rule, span, precision="year"),
+            Field(period.last, confidence, rule, span, precision="year"),
+            None,
+        )
     since: Field[str] | None = None
     until: Field[str] | None = None
     for number, mention in enumerate(dates):
@@ -151,10 +179,10 @@ def _from_title(layout: Layout, title: Field[str] | None) -> Validity:
         bare = re.search(r"(?<!\d)((?:19|20)\d{2})\s((?:19|20)\d{2})\s*$", span.quote)
         if period is not None:
             where = (layout.text.span(period.start, period.end),)
-            return Validity(*(Field(year, 0.8, "validity/title", where, precision="year") for year in (period.first, period.last)))
+            return _years(period.first, period.last, 0.8, "validity/title", where)
         if bare and 0 < int(bare[2]) - int(bare[1]) <= 15:
             where = (layout.text.span(span.start + bare.start(), span.start + bare.end()),)
-            return Validity(*(Field(year, 0.5, "validity/title", where, precision="year") for year in (bare[1], bare[2])))
+            return _years(bare[1], bare[2], 0.5, "validity/title", where)
     return Validity()
 
 
@@ -175,9 +203,18 @@ def _from_label(layout: Layout, title: Field[str] | None) -> Validity:
             continue
         kinds = list(find_kind_words(before))
         alone = not before or (" " not in before and bool(kinds))
-        named = title is not None and len(before) > 7 and before.split("·")[-1].strip().lower()[:40] in title.value.lower()
+        named = (
+            title is not None and len(before) > 7 and before.split("·")[-1].strip().lower()[:40] in title.value.lower()
+        )
         if alone or named:
             at = text.index(words, line.start) + period.start
             where = (layout.text.span(at, at + period.end - period.start),)
-            return Validity(*(Field(year, 0.75, "validity/label", where, precision="year") for year in (period.first, period.last)))
+            return _years(period.first, period.last, 0.75, "validity/label", where)
     return Validity()
+
+
+def _years(first: str, last: str, confidence: float, rule: str, where: tuple[Span, ...]) -> Validity:
+    """A validity of whole years."""
+    return Validity(
+        Field(first, confidence, rule, where, precision="year"), Field(last, confidence, rule, where, precision="year")
+    )
