@@ -165,7 +165,7 @@ def _title_key(title: str, municipality: str | None) -> tuple[str, ...]:
     aside = {"kommun", "stad"}
     if municipality:
         aside |= {token.term for token in tokens(f"{municipality} {municipality}s")}
-    key = tuple(token.term for token in tokens(title) if token.term not in aside)
+    key = tuple(token.term for token in tokens(title) if token.term not in aside and not token.term[0].isdigit())
     return key if len(key) > 1 or kind_named(title) in STEERING else ()
 
 

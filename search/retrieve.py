@@ -54,7 +54,7 @@ def retrieve(
     allowed = narrowed(index, allowed, names)
     asked = ready(index, forgiven(index, query), mode)
     everything = len(allowed) == len(index.cards)
-    pins = pinned(query.text, index.cards, allowed)
+    pins = pinned(names.rest if names.municipality else query.text, index.cards, allowed)
     found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), set(pins))

@@ -19,7 +19,7 @@ from search.index import Index, Stored
 from search.lexical import required
 from search.query import Query, Word
 from search.vectors import Floats, Positions, Vectors
-from search.weights import FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, RANKING, STEEPNESS, SURE
+from search.weights import AGREED, FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, RANKING, STEEPNESS, SURE
 
 _LISTED = 200
 _CANDIDATES = 60
@@ -28,6 +28,7 @@ _SAMPLE = 2000
 _K1 = 2.2
 _SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
 _TOP = 3
+_BESIDE_BEST = ("lexical_beside_best", "semantic_beside_best", "closeness_beside_best")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], query: tantivy
         chosen = slice(start, int(ends[place]))
         features = _features(lexical[chosen], semantic[chosen]) | {"title": float(titles[place])}
         features["title_words"] = title_words(index, asked, number)
+        features["draft"] = float(index.cards[number].status == "draft")
         made.append(Candidate(number, positions[chosen], lexical[chosen], semantic[chosen], features))
     return _beside_the_best(_closest(index, asked, made))
 
@@ -286,7 +288,11 @@ def shown_parts(features: Mapping[str, float]) -> dict[str, float]:
 def is_sure(first: Candidate, question: str, mode: str) -> bool:
     """Whether the first document is likely enough an answer for there to be one.
 
+    So is a first document on which words, meaning and closeness agree, when it meets most of what a search asks for.
     A finding of many words is never met by many of them: then a first document whose title tells its subject is enough.
     """
-    sure = total(first.features, SURE[question][mode]) >= 0
-    return sure or (question == "precedents" and first.features["ranking"] >= 0)
+    if total(first.features, SURE[question][mode]) >= 0:
+        return True
+    if question == "precedents":
+        return first.features["ranking"] >= 0
+    return first.features["closeness"] >= AGREED and min(first.features[name] for name in _BESIDE_BEST) == 1
