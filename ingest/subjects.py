@@ -17,6 +17,7 @@ _FORMER = re.compile(
     r"\b(?:tidigare|gamla|föregående|förra|äldre|ersätter|ersätts|ersatte|upphäver|enligt|bilaga|se|av|i|från|till)\b",
     re.I,
 )
+_REPLACED = re.compile(r"\b(?:ersätter|ersatte|upphäver|tidigare|föregående|gamla|äldre|förra)\b", re.I)
 _TRAIL = re.compile(
     r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också)\b)+$",
     re.I,
@@ -89,6 +90,8 @@ def _before(act: Act, text: str) -> str:
 
 def _names_own(before: str, own: Own, *, front: bool) -> bool:
     words = before.split()
+    if _REPLACED.search(before):
+        return False
     if own.title and _same_name(before, own.title):
         return True
     match = _SELF.search(before)

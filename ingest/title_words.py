@@ -18,7 +18,7 @@ _LABELS = re.compile(
     r"rekommendationer|förslag\still\sbeslut|förvaltningens\sförslag.*|ärendebeskrivning|beslut|ärendet|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
     r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
-    r"utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
+    r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
     r"protokoll(?:sutdrag)?|sammanträdesprotokoll|kommunrevisionen|revisorerna|kommunledningskontoret|kommunstyrelsens?\s?förvaltning(?:en)?|"
     r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|policydokument|policyd?ok)\s?:?$",
