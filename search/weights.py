@@ -2,8 +2,8 @@
 
 Figures on development and test cases stand in docs/matching.md: precedents .86 / .95 (plain rank fusion .86 / .94, BM25
 with stems and compounds .83 / .92), search .99 / .85 (fusion .98 / .94). Weights of features that no declared case
-tells apart (`provisions`, `level`, `in_force`, `superseded`, `tested`, `draft`, `title_words`) are set by what the feature means, small enough to
-order equals only.
+tells apart (`provisions`, `level`, `in_force`, `superseded`, `tested`, `draft`, `title_words`) are set
+by what the feature means, small enough to order equals only.
 """
 
 from __future__ import annotations
