@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_PART = r"[\wåäöéÅÄÖ]+-"
-_PARTS = rf"(?:{_PART}(?:,\s{_PART})*\s(?:och|samt|&)\s)?"
+_PART = r"[\wåäöéÅÄÖ]{1,30}-"
+_PARTS = rf"(?:{_PART}(?:,\s{_PART}){{0,3}}\s(?:och|samt|&)\s)?"
 _CHIEFS = (
     r"(?:kommun|stads|region|landstings|förvaltnings|social|skol|utbildnings|verksamhets|"
     r"digitaliserings|ekonomi|hälso- och sjukvårds)"
@@ -21,14 +21,14 @@ _CHIEFS = (
 )
 _NAMES = re.compile(
     rf"""(?<![\wåäö-])(?:
-      (?P<board_part>(?:kommunstyrelsens|regionstyrelsens|[\wåäö-]*nämndens|KS)\s(?:\w*utskott(?:et)?|au)\b)
+      (?P<board_part>(?:kommunstyrelsens|regionstyrelsens|[\wåäö-]{{0,40}}nämndens|KS)\s(?:\w*utskott(?:et)?|au)\b)
     | (?P<council>(?:kommun|region|landstings|förbunds)?fullmäktige)
     | (?P<executive>(?:kommun|region|landstings|förbunds|bolags)styrelse(?:n)?)
-    | (?P<for_board>nämnden\sför\s(?:[\wåäö-]+(?:,\s[\wåäö-]+)*\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
+    | (?P<for_board>nämnden\sför\s(?:[\wåäö-]{{1,30}}(?:,\s[\wåäö-]{{1,30}}){{0,3}}\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
     | (?P<named>(?:gemensamma\s|tekniska\s|sociala\s|{_PARTS})?
-        (?:[\wåäö]{{2,}}nämnd(?:en)?|(?<=tekniska\s)nämnd(?:en)?))
+        (?:[\wåäö]{{2,40}}nämnd(?:en)?|(?<=tekniska\s)nämnd(?:en)?))
     | (?P<adjective>(?:tekniska|gemensamma|sociala)\s(?:{_PARTS}\w*)?nämnd(?:en)?)
-    | (?P<committee>\w{{3,}}utskott(?:et)?)
+    | (?P<committee>\w{{3,40}}utskott(?:et)?)
     | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)
         |(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)
     | (?P<direction>(?:förbunds)?direktionen?|ägarsamråd(?:et)?
@@ -44,7 +44,7 @@ _ABBREVIATION = re.compile(
     r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{3,4}\s?[/:]\d|\s?[/:]?\s?\d{2}\s?[/:]\d{3})"
 )
 _DEFINED = re.compile(
-    r"(?P<name>(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö]*(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)"
+    r"(?P<name>(?<![\w-])(?:[\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäö]{0,40}(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)"
 )
 _SPACE = re.compile(r"\s+")
 

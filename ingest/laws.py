@@ -17,8 +17,8 @@ from kg.model import LawReference, Span
 _SFS = r"(?:SFS\s?)?(?P<sfs>(?:1[89]|20)\d{2}:\d{1,4})(?:\sbih\.\ss\.\s\d)?"
 _EU = r"\((?:EU|EG)\)\s?(?:nr\s)?(?P<eu>\d{1,4}/\d{1,4})"
 _NAME = (
-    r"(?P<name>(?:lag(?:en)?\s(?:om|med|mot)\s(?:[\wåäö,:-]+\s){1,14}?|förordning(?:en)?\s(?:om|med)\s(?:[\wåäö,:-]+\s){1,12}?|"
-    r"(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö-]*(?:lag|lagen|balk|balken|förordning|förordningen|form|formen)\s))"
+    r"(?P<name>(?:(?<![\w-])(?:lag|förordning)(?:en)?\s(?:om|med|mot)\s(?:[\wåäö,:-]{1,40}\s){1,12}?|"
+    r"(?<![\w-])(?:[\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäö-]{0,40}(?:lag|lagen|balk|balken|förordning|förordningen|form|formen)\s))"
 )
 _NUMBERED = re.compile(
     rf"(?:{_NAME})?\(?(?<![\w:/.])(?:{_SFS})(?![\d/:])\)?|(?:{_NAME.replace('name', 'euname')})?(?:{_EU})", re.I

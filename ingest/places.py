@@ -90,7 +90,7 @@ def _several(match: re.Match[str], registry: Registry, offset: int) -> Iterator[
             yield PlaceMention(place, start, start + len(part[0]), full=False, several=True)
 
 
-_ANCHOR = re.compile(r"\s+(?P<tail>kommun|stad|municipality)(?P<s>s)?(?:koncern(?:en)?s?)?(?![\w-])", re.I)
+_ANCHOR = re.compile(r"(?<!\s)\s{1,4}(?P<tail>kommun|stad|municipality)(?P<s>s)?(?:koncern(?:en)?s?)?(?![\w-])", re.I)
 _WORDS_BEFORE = re.compile(r"(?<![\w-])[\w-]+(?:\s+[\w-]+){0,2}$")
 
 

@@ -31,18 +31,8 @@ from kg.model import Reading, Source
 SEEDS = Path(__file__).parents[2] / "shared/data/seeds"
 REGISTRY = Registry.load()
 MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
 ]
 days = st.dates(date(1950, 1, 1), date(2040, 12, 31))
 
@@ -121,8 +111,10 @@ def test_an_adoption_is_read_in_every_order(day: date, order: str, paragraph: in
 
 PIECES = st.lists(
     st.sampled_from(
-        ["Antagen av ", "kommunfullmäktige", " § 4", "2020-01-02", "\n", "\n\n", "Datum", ": ", "Strategi", " för ", "Marks kommun",
-         "Dnr ", "KS 2020/1", "Ersätter", "tills vidare", "(2017:725)", "*", "”", "\t", "\f", "X", "☐ Policy ", "1(2)", "å", "Svar på "]
+        ["Antagen av ", "kommunfullmäktige", " § 4", "2020-01-02", "\n", "\n\n", "Datum", ": ", "Strategi", " för ",
+         "Marks kommun",         "Dnr ", "KS 2020/1", "Ersätter", "tills vidare", "(2017:725)", "*",
+         "”", "\t", "\f", "X",
+         "☐ Policy ", "1(2)", "å", "Svar på "]
     ),
     max_size=40,
 )  # fmt: skip
