@@ -29,8 +29,9 @@ def find_ruled(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[Grid]
             grids.append(grid)
         elif all(rule.level for rule in group):
             level_only.extend(group)
-    for group in _stacked(level_only):
-        grids.extend(_between_rules(segments, group))
+    joined, seams = _joined(level_only)
+    for group in _stacked(joined):
+        grids.extend(_between_rules(segments, group, seams))
     return grids
 
 
@@ -108,18 +109,34 @@ def _labels_over_values(row: list[list[Segment]]) -> list[list[list[Segment]]]:
 
 
 def _label_of(cell: Sequence[Segment]) -> set[int]:
-    """The segments at a cell's top that are bold, or set smaller than what stands below them."""
+    """The segments at a cell's top that are bold, or set smaller than what stands below them.
+
+    A cell that is bold throughout is a label that takes several lines."""
     lines = rows_of(cell)
     if not lines:
         return set()
     body = lines[-1][0]
     label: set[int] = set()
     for line in lines:
-        if (line[0].bold and (line is lines[0] or not body.bold)) or line[0].size < 0.9 * body.size:
+        if (line[0].bold and (not body.bold or len(lines) == 1)) or line[0].size < 0.9 * body.size:
             label.update(item.order for item in line)
         else:
             break
     return label
+
+
+def _joined(rules: Sequence[Rule]) -> tuple[list[Rule], list[tuple[float, float]]]:
+    """Rules that go on in one line as one, as they are drawn under each cell apart; and where they join: (x, y)."""
+    joined: list[Rule] = []
+    seams: list[tuple[float, float]] = []
+    for rule in sorted(rules, key=lambda item: (round(item.y0), item.x0)):
+        last = joined[-1] if joined else None
+        if last and abs(last.y0 - rule.y0) < 1 and abs(last.x1 - rule.x0) < 1.5:
+            joined[-1] = Rule(last.x0, last.y0, rule.x1, last.y1)
+            seams.append((rule.x0, rule.y0))
+        else:
+            joined.append(rule)
+    return joined, seams
 
 
 def _stacked(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -136,11 +153,14 @@ def _stacked(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [group for group in groups if len(group) >= 3]
 
 
-def _between_rules(segments: Sequence[Segment], group: Sequence[Rule]) -> list[Grid]:
+def _between_rules(
+    segments: Sequence[Segment], group: Sequence[Rule], seams: Sequence[tuple[float, float]] = ()
+) -> list[Grid]:
     edges = _marks(rule.y0 for rule in group)
     across = [item for item in segments if group[0].x0 - 3 < (item.x0 + item.x1) / 2 < group[0].x1 + 3]
     inside = [item for item in across if edges[0] - 2 < item.middle < edges[-1] + 2]
-    columns = _columns(inside)
+    seamed = _marks(x for x, y in seams if group[0].y0 - 1 <= y <= group[-1].y0 + 1 and group[0].x0 < x < group[0].x1)
+    columns = [group[0].x0, *seamed] if seamed else _columns(inside)
     if len(columns) < 2:
         return []
     edges = _with_open_rows(across, edges)
@@ -148,11 +168,16 @@ def _between_rules(segments: Sequence[Segment], group: Sequence[Rule]) -> list[G
     for segment in across:
         if edges[0] - 2 < segment.middle < edges[-1] + 2:
             row = max(0, min(len(rows) - 1, bisect_right(edges, segment.middle) - 1))
-            column = max(0, bisect_right(columns, segment.x0 + 3) - 1)
-            rows[row][column].append(segment)
+            pieces = _split(segment, [*columns, group[0].x1]) if seamed else [(_column(columns, segment), segment)]
+            for column, piece in pieces:
+                rows[row][column].append(piece)
     if sum(sum(map(bool, row)) > 1 for row in rows) < 2:
         return find_borderless(inside)
     return [make_grid(rows)]
+
+
+def _column(columns: Sequence[float], segment: Segment) -> int:
+    return max(0, bisect_right(columns, segment.x0 + 3) - 1)
 
 
 def _with_open_rows(segments: Sequence[Segment], edges: Sequence[float]) -> list[float]:
