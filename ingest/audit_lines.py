@@ -13,6 +13,8 @@ from ingest.flow import Flow
 _NONBLANK_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"”)]\s*$")
 _UNWRAPPED = 160
+# How far in, in points, the items of a list stand from the text around them.
+_INDENT = 60.0
 _BARE = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•●○◦▪■▶➢·o\uf0b7])\s*")
 # A number of more than one level makes a heading of a short line that does not end as a sentence.
 NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
@@ -68,8 +70,9 @@ def joins(
     width: int | None,
     headings: Mapping[int, int],
     marker: re.Pattern[str],
+    right: float | None = None,
 ) -> bool:
-    """Whether `line` continues the paragraph above it."""
+    """Whether `line` continues the paragraph above it; `right` is where the lines around it end."""
     above, here = paragraph[-1], text[line.start : line.end]
     if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
         return True
@@ -86,7 +89,36 @@ def joins(
         return False
     if marker.match(text, paragraph[0].start, above.end) and _ends_item(paragraph, line, text):
         return False
+    if _broken(above.line, line.line, here, right):
+        return False
     return _runs_on(text[above.start : above.end], here, width)
+
+
+def _broken(above: Line | None, below: Line | None, here: str, right: float | None) -> bool:
+    """Whether the line above was ended although the next word had room on it, as at the end of an item."""
+    if above is None or below is None or above.box is None or below.box is None or right is None:
+        return False
+    word = here.split(maxsplit=1)[0]
+    sign = (below.box.x1 - below.box.x0) / max(1, len(here))
+    return above.box.x1 + (len(word) + 2.5) * sign < right - 4
+
+
+def right_edges(lines: Sequence[FlowLine]) -> dict[int, float]:
+    """For each line, by its start, how far the lines reach that begin near it on its page."""
+    printed = [(line.start, line.line) for line in lines if line.line is not None and line.line.box is not None]
+    pages: dict[int, list[tuple[float, float]]] = {}
+    for _, line in printed:
+        if line.box is not None:
+            pages.setdefault(line.page, []).append((line.box.x0, line.box.x1))
+    edges: dict[int, float] = {}
+    for start, line in printed:
+        if line.box is not None:
+            left = line.box.x0
+            ends = sorted(x1 for x0, x1 in pages[line.page] if left - _INDENT <= x0 <= left + 3)
+            # One line alone may be a heading, or stand over two columns.
+            if len(ends) > 2:
+                edges[start] = ends[-2]
+    return edges
 
 
 def _open_bracket(text: str) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, wrap_width
+from ingest.audit_items import indents_of
+from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, right_edges, wrap_width
 from ingest.audit_rules import audit_rules, runs_on
 from ingest.audit_runs import cut_run
 from ingest.extract import Layout
@@ -97,7 +98,9 @@ def script_of(layout: Layout) -> Script:
     letters = sum(line.end - line.start for line in lines)
     transcript = sum(line.end - line.start for line in lines if line.end - line.start > 900) * 2 > letters > 0
     blocks = sorted((*_rows(layout, flow), *_running(layout, flow, lines, transcript)), key=lambda block: block.start)
-    return Script(flow, tuple(blocks), transcript)
+    marks = indents_of(lines).listed([(block.kind, block.start, block.end) for block in blocks], flow.text)
+    items = (replace(block, kind="item") if listed else block for block, listed in zip(blocks, marks, strict=True))
+    return Script(flow, tuple(items), transcript)
 
 
 def _rows(layout: Layout, flow: Flow) -> Iterator[Block]:
@@ -125,11 +128,12 @@ def _running(layout: Layout, flow: Flow, lines: tuple[FlowLine, ...], transcript
         if audit_rules().section(heading.text) or not runs_on(heading.text)
     }
     tables = [(flow.at(table.start), flow.at(table.end)) for table in layout.tables if table.cells]
+    edges = right_edges(lines)
     paragraph: list[FlowLine] = []
     for line in lines:
         if any(start <= line.start < end for start, end in tables):
             continue
-        if paragraph and not joins(paragraph, line, flow.text, width, headings, MARKER):
+        if paragraph and not joins(paragraph, line, flow.text, width, headings, MARKER, edges.get(line.start)):
             yield from _paragraph(flow, paragraph, headings, transcript)
             paragraph = []
         paragraph.append(line)
