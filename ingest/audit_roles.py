@@ -132,7 +132,7 @@ def read_audited(
         if (
             name in fields
             or any(word in name for word in _NOT_AUDITED)
-            or name.startswith(("samtliga", "alla", "berörda", "granskade"))
+            or name.startswith(("samtliga", "alla", "båda", "berörda", "granskade"))
         ):
             continue
         fields[name] = Field(name, confidence, rule, script.flow.spans(*place))

@@ -22,7 +22,8 @@ from ingest.fold import Folded, fold_with_offsets
 
 BlockKind = Literal["heading", "item", "row", "para"]
 MARKER = re.compile(
-    r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+\w)|\(?\d{1,2}[.)]|\(?[a-zåäö]\))[ \t]+(?=\S)"
+    r"[ \t]*(?P<mark>[•●○◦▪■□➢►▶⮚✓·*‣⁃\uf0b7\uf0a7]|[-–—]|o(?=[ \t]+\w)|\(?\d{1,2}[.)]|R\d{1,2}[.:)]"
+    r"|\(?[a-zåäö]\))[ \t]+(?=\S)"
 )
 _RUN_IN = re.compile(
     r"[*_\s]*(?P<head>(?:Vår |Sammanfattande |Samlad )?[Bb]edömning|[IlL]akttagelser"

@@ -40,6 +40,7 @@ _ON_BEHALF = (
     r"|utfört|biträtt|av\s|i\s+uppdrag)",
     r"[Uu]ppdrag(?:it|et)?\s+(?:åt|till)\s+(?:\w+\s+){0,3}?FIRM",
     r"(?:[Vv]i\s+har\s+(?:inom|från|på)\s+|[Rr]evisorer(?:na)?\s+har\s+(?:gett|uppdragit\s+åt|givit|anlitat)\s+)FIRM",
+    r"(?:med\s+(?:biträde|stöd|hjälp)\s+av|biträtts?\s+av|biträdd\w*\s+av)\s+(?:sakkunniga\s+(?:från|i)\s+)?FIRM",
     r"FIRM\s+(?:fick|fått|har)\s+(?:i\s+)?uppdrag",
 )
 _OWN_LINE = (r"(?:^|\n)[ \t]*(?:©\s*(?:\d{4}\s*)?|\d{1,3}\s+)?FIRM[ \t,.]*(?:\d{4})?[^\n]{0,60}?[ \t]*(?=\n|$)(?<!\.)",)

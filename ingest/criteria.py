@@ -33,7 +33,7 @@ def find_criteria(script: Script) -> tuple[Criterion, ...]:
     found: dict[str, tuple[str, list[Span]]] = {}
     for start, end in _places(script):
         text = script.flow.words(start, end).rstrip(".,; ")
-        if not _SHORTEST <= len(text) <= _LONGEST:
+        if not _SHORTEST <= len(text) <= _LONGEST or text.endswith(":"):
             continue
         entry = found.setdefault(fold(text), (text, []))
         entry[1].extend(span for span in script.flow.spans(start, end) if span not in entry[1])

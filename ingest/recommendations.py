@@ -19,7 +19,7 @@ _LEAD = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"rekommenderades|tidigare\s+(?:\w+\s+)?(?:granskning|rekommendation)|rekommendation\w*\s+(?:från"
+    r"rekommenderades|rekommendationer\s+lämnades|lämnades\s+(?:då\s+)?följande\s+rekommendationer|tidigare\s+(?:\w+\s+)?(?:granskning|rekommendation)|rekommendation\w*\s+(?:från"
     r"|i)\s+(?:den\s+)?(?:tidigare|föregående|granskning)",
     re.I,
 )
@@ -30,9 +30,11 @@ _PROSE = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
+_NEXT_ATT = re.compile(r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+(?=[\wåäö]+[aå]\b)")
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
 _SHORTEST, _LONGEST_GROUP = 15, 200
+_EVERY = re.compile(r"(?:samtliga|alla|båda|granskade)\s(?:\w+\s)?nämnder")
 _GENERIC = frozenset({"nämnden", "styrelsen", "bolaget", "förbundet", "direktionen"})
 
 
@@ -121,7 +123,10 @@ class _Reader:
                 continue
             named = tuple(_named(match["whom"])) or tuple(name for name in _subject(body) if name not in _GENERIC)
             whom = named or whom or tuple(_names(match["whom"])) or tuple(_subject(body))
-            yield self._asked(block.start + match.end(), block.start + match.end() + len(body), whom)
+            if tidy(body).endswith(":"):
+                continue
+            for first, last in _each_att(body):
+                yield self._asked(block.start + match.end() + first, block.start + match.end() + last, whom)
 
     def _sentences(self, block: Block, text: str) -> Iterator[Asked]:
         """ "Kommunstyrelsen bör …", under a heading of recommendations only."""
@@ -164,6 +169,16 @@ class _Reader:
         return Asked(_clean(self.script.flow.words(start, end)), start, end, whom)
 
 
+def _each_att(body: str) -> Iterator[tuple[int, int]]:
+    """The parts of "A, att B samt att C", each a recommendation; "se till att" is none."""
+    at = 0
+    for match in _NEXT_ATT.finditer(body):
+        if len(tidy(body[at : match.start()])) >= _SHORTEST and len(tidy(body[match.end() :])) >= _SHORTEST:
+            yield at, match.start()
+            at = match.end()
+    yield at, len(body)
+
+
 def _clean(text: str) -> str:
     """The recommendation itself: without the "att" that ties it to its lead and the comma that ties it to the next."""
     text = re.sub(r"^(?:att\s+)+", "", text, flags=re.I)
@@ -174,8 +189,11 @@ def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[A
     """ "Nämnden" and "styrelsen" by name, when the report audits only one that they can mean."""
     named = []
     for item in advice:
-        whom = []
+        whom: list[str] = []
         for name in item.addressees:
+            if _EVERY.match(name) and len(audited) > 1:
+                whom.extend(audited)
+                continue
             meant = [body for body in audited if name in _GENERIC and body.lower().endswith(name)]
             whom.append(meant[0] if len(meant) == 1 else name)
         named.append(replace(item, addressees=tuple(dict.fromkeys(whom))))
@@ -212,12 +230,12 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
+        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
         r"|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,
     ):
-        names = list(_names(match["a"] or match["b"] or ""))
+        names = list(_names(match["c"] or match["a"] or match["b"] or ""))
         if names:
             yield from names
             return
@@ -228,7 +246,7 @@ def _lead_names(text: str) -> Iterator[str]:
 
 def _subject(text: str) -> Iterator[str]:
     """The body that a recommendation makes its subject: "att nämnden …", "Kommunstyrelsen bör …"."""
-    match = re.match(r"\W*(?:att\s+)?", text)
+    match = re.match(r"\W*(?:att\s+)?", text, re.I)
     at = match.end() if match else 0
     first = next(find_bodies(text[at:]), None)
     if first and first.start == 0:
