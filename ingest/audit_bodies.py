@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from ingest.flow import tidy
 
 _PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s(?:och|samt)\s|/)){0,4}"
+# "Nämnden för …": what boards are named by, so that "nämnden för dialog" is no name.
+_FIELD = (
+    r"(?:demokrati|arbetsmarknad\w*|funktions\w+|utbildning|hälsa|teknik|kultur|miljö|vård|omsorg|social\w*|näringsliv"
+    r"|samhälls\w+|intraservice|konsument\w*|inköp|individ\w*|förskola|grundskola|gymnasi\w*|barn|äldre\w*|trafik"
+    r"|bygg\w+|fritid\w*|livslångt|lärande|service)(?![\w-])"
+)
 _NAMES = re.compile(
     rf"""(?<![\w-])(?:
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
+    | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
     | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
     | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
     | (?P<committee>(?:\w+\s?)?(?:utskottets?))

@@ -46,7 +46,7 @@ _AUDIT_TITLE = re.compile(
 )
 _AUDIT_WORDS = re.compile(
     r"revisionsfråg|kontrollmål|kontrollfråg|granskningsmål|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
-    r"förtroendevalda\srevisorer|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
+    r"förtroendevalda\srevisorer|(?:stads|region|kommun)revisionen\shar\s(?:\w+\s)?granskat|revisionskontoret\shar\s|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
     re.I,
 )
 _AUDIT_OWN = re.compile(

@@ -56,11 +56,24 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
             inside = False
         elif inside and not block.sections:
             heads.append(block)
+    if len(heads) != len(asked):
+        heads = _judged_chapters(script, max((question.end for question in asked), default=0))
     if len(heads) != len(asked) or len(heads) < 2 or len({head.level for head in heads}) > 1:
         return []
     if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
         return []
     return [Mention(at, head.start, head.end, whole=False) for at, head in enumerate(heads)]
+
+
+def _judged_chapters(script: Script, after: int) -> list[Block]:
+    """The chapters of the outermost level after the questions, when each of them ends in a judgement."""
+    heads = [block for block in script.blocks if block.kind == "heading" and block.start >= after]
+    own = [block for block in heads if not block.sections]
+    level = min((block.level for block in own), default=0)
+    chapters = [block for block in own if block.level == level]
+    ends = [*(block.start for block in chapters), len(script.flow.text)][1:]
+    judged = [block.start for block in heads if "judgement" in block.sections]
+    return [block for block, end in zip(chapters, ends, strict=True) if any(block.start < at < end for at in judged)]
 
 
 def _places(script: Script, asked: Asked) -> Iterator[tuple[int, int]]:

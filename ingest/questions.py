@@ -153,7 +153,7 @@ def _row_term(script: Script, block: Block) -> str | None:
 
 def _numbered(text: str) -> re.Match[str] | None:
     match = _NUMBERED.match(text)
-    return match if match and term_in(match["term"]) else None
+    return match if match and (term_in(match["term"]) or match["term"].lower() == "fråga") else None
 
 
 def _from_row(script: Script, block: Block, term: str) -> Iterator[Asked]:
