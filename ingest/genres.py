@@ -50,7 +50,8 @@ _AUDIT_WORDS = re.compile(
     re.I,
 )
 _AUDIT_OWN = re.compile(
-    r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande)\sbedömning|vi\sbedömer|vi\srekommenderar|our\soverall", re.I
+    r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande|sammanvägda)\sbedömning|revisionen\srekommenderar|vi\sbedömer|vi\srekommenderar|our\soverall",
+    re.I,
 )
 _MEETING = re.compile(
     r"\b(?:närvarande|justerare|justering|paragrafer|ajournering|ordförande\s.{0,60}justera|beslutande)\b", re.I

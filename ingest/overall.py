@@ -28,6 +28,10 @@ OVERALL = re.compile(
 )
 # "Sammantaget bedöms kontrollmålet vara …" sums up one question, not the audit.
 _ONE_QUESTION = re.compile(rf"(?:{TERM})\b", re.I)
+_ANOTHER = re.compile(
+    r"(?:,|\s)\s*(?:men|medan|samt|och)\s+(?:att\s+)?(?=(?:[^\s.,]+\s){0,4}?[\wåäö-]*(?:nämnden|styrelsen)\b)"
+)
+_OPPOSED = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
 
@@ -70,9 +74,19 @@ def _in_block(script: Script, block: Block) -> Iterator[_Judged]:
         if _ONE_QUESTION.match(script.flow.text, match.end(), block.end):
             continue
         end = _SENTENCE_END.search(script.flow.text, match.end(), block.end)
-        verdict = read_phrase(script.flow.text[match.end() : end.end() if end else block.end])
+        sentence = script.flow.text[match.end() : end.end() if end else block.end]
+        verdict = read_phrase(sentence)
         if verdict:
-            yield _Judged(verdict, match.end())
+            yield _Judged(_of_all(sentence, verdict), match.end())
+
+
+def _of_all(sentence: str, verdict: Verdict) -> Verdict:
+    """The verdict on all the bodies together, when the sentence goes on to say the opposite of another one."""
+    following = _ANOTHER.search(sentence, verdict.end)
+    second = read_phrase(sentence[following.end() :]) if following else None
+    if following is None or second is None or {verdict.step, second.step} not in _OPPOSED:
+        return verdict
+    return Verdict(verdict.start, following.end() + second.end, "delvis")
 
 
 def _closing(script: Script) -> Iterator[Block]:
