@@ -76,6 +76,12 @@ def find_bodies(text: str) -> Iterator[Named]:
             "öhrlings",
             "ernst",
             "kpmg",
+            "rådgivning",
+            "consulting",
+            "deloitte",
+            "bdo",
+            "azets",
+            "helseplan",
         ):
             continue
         if match["company"] and not match["company"].endswith("AB"):

@@ -31,6 +31,7 @@ _ONE_QUESTION = re.compile(rf"(?:{TERM})\b", re.I)
 _ANOTHER = re.compile(
     r"(?:,|\s)\s*(?:men|medan|samt|och)\s+(?:att\s+)?(?=(?:[^\s.,]+\s){0,4}?[\wåäö-]*(?:nämnden|styrelsen)\b)"
 )
+_ANSWER = re.compile(r"svar på (?:den övergripande )?revisionsfrågan$", re.I)
 _OPPOSED = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
@@ -95,7 +96,7 @@ def _closing(script: Script) -> Iterator[Block]:
         inside = False
         for block in script.blocks:
             if block.kind == "heading":
-                inside = wanted in block.sections
+                inside = wanted in block.sections or bool(_ANSWER.search(script.text(block)))
             elif inside and block.kind == "para":
                 yield block
 
