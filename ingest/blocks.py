@@ -79,8 +79,7 @@ def _free_pieces(layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 def _blocked(layout: Layout) -> Sequence[tuple[int, int]]:
-    zones = [zone for zone in layout.zones if zone.kind != "infobox"]
-    return Cover(zones, layout.headings).ranges()
+    return Cover(layout.zones, layout.headings).ranges()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,8 @@ def _belongs(text: str, group: Sequence[Block], block: Block) -> bool:
     if block.table is not None or last.table is not None:
         return block.table == last.table and length <= _GOAL
     if block.item:
-        return last.item or text[last.end - 1] == ":" or text[last.start : last.end].endswith("att")
+        # A lead-in is a sentence that the items finish ("Av dokumentationen ska framgå"): it has no full stop.
+        return last.item or text[last.end - 1] not in ".!?"
     return last.end - group[0].start < SHORTEST
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.audit import AuditFacts, read_audit
+from ingest.box_zones import with_box_zones
 from ingest.citations import find_citations
 from ingest.extract import Layout
 from ingest.formats import extract
@@ -39,6 +40,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
     document, decisions, flags = read_document(layout, source, kind, registry)
     document = _with_language(document, layout)
     audit = read_audit(layout, document, registry) if document.kind == "revisionsrapport" else AuditFacts(document)
+    boxed = with_box_zones(layout)
     return Reading(
         audit.document,
         layout.text,
@@ -50,10 +52,10 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
         criteria=audit.criteria,
         decisions=decisions,
         earlier_audits=audit.earlier_audits,
-        passages=split_passages(layout, document.id, document.kind not in _NOT_STEERING),
+        passages=split_passages(boxed, document.id, document.kind not in _NOT_STEERING),
         flags=(*flags, *audit.flags),
         notes=layout.extract.problems,
-        zones=layout.zones,
+        zones=boxed.zones,
         boxes=layout.extract.words,
     )
 
