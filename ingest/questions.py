@@ -31,6 +31,8 @@ _GOAL = re.compile(
     r"(?:att |det |det finns|de |den |kommun|nämnd|styrelse|\w+nämnden|\w+styrelsen|\w+er |\w+en |\w+et |ansvar)", re.I
 )
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
+# Numbered questions that follow each other on one line.
+_RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
 _SHORTEST = 12
 
 
@@ -125,7 +127,11 @@ def _from_block(script: Script, block: Block, term: str, by_heading: bool, at: i
     if block.kind == "row":
         yield from _from_row(script, block, term)
     elif block.kind == "item":
-        yield from _one(script, block.start, block.end, block.mark, term)
+        at, mark = block.start, block.mark
+        for cut in _RUN_ON.finditer(script.flow.text, block.start, block.end):
+            yield from _one(script, at, cut.start("gap"), mark, term)
+            at, mark = cut.end(), cut["number"]
+        yield from _one(script, at, block.end, mark, term)
     elif by_heading or script.text(block).endswith("?"):
         yield from _from_paragraph(script, block, term)
 
