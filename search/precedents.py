@@ -76,11 +76,11 @@ def audit_of(report: Card) -> Audit:
 
 def need_of(index: Index, statement: Statement, report: int) -> Need:
     """The need behind a held finding, with the recommendations of its report that belong to it."""
-    return need_of_statement(statement, index.cards[report], _advice(index, statement, report))
+    return need_of_statement(statement, index.cards[report], advice(index, statement, report))
 
 
-def _advice(index: Index, statement: Statement, report: int) -> list[Statement]:
-    """The report's recommendations that are about the same as a finding, the nearest first."""
+def advice(index: Index, statement: Statement, report: int) -> list[Statement]:
+    """The report's recommendations that are about the same as a finding, the nearest first; needs an encoder."""
     card = index.cards[report]
     if statement.role == "rekommendation" or not index.has_encoder:
         return []

@@ -61,7 +61,7 @@ def _finding(finding: Json) -> Iterator[str]:
             "",
             f" {_bold(f'BEDÖMNING, sida {page}')}   {word}   i rapporten: ”{labels.short(verdict['text'], 60)}”",
         ]
-    for recommendation in finding["recommendations"][:3]:
+    for recommendation in [one for one in finding["recommendations"] if one["belongs"]]:
         head = f"REKOMMENDATION, sida {recommendation['page']}"
         yield from ["", *_section(head, recommendation["text"])]
 

@@ -21,7 +21,7 @@ from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
 from search.filters import Filters
 from search.index import Index
-from search.precedents import precedents
+from search.precedents import advice, precedents
 from search.retrieve import retrieve
 from styrgraf import listing
 from styrgraf.failures import Failures
@@ -108,11 +108,13 @@ class Collection:
 
     def finding(self, statement: str) -> dict[str, Any]:
         """A finding or recommendation with its report. Raises `NotHeld`."""
-        number, _ = self.index.said.get(statement, (None, None))
-        if number is not None:
+        if statement in self.index.said:
+            number, said = self.index.said[statement]
             card = self.index.cards[number]
-            if (said := listing.statement_in_full(self.reading(card.id), statement, card)) is not None:
-                return said
+            belonging = [one.id for one in advice(self.index, said, number)]
+            full = listing.statement_in_full(self.reading(card.id), statement, card, belonging)
+            if full is not None:
+                return full
         raise NotHeld(
             f"Iakttagelsen {statement!r} finns inte i samlingen. Listan över iakttagelser visar de som finns."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.model import Finding, Reading, Recommendation, Span
@@ -57,18 +57,24 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return said
 
 
-def statement_in_full(reading: Reading, statement: str, card: Card) -> dict[str, Any] | None:
-    """A finding or recommendation with what stands beside it in the report: question, assessment, recommendations."""
+def statement_in_full(
+    reading: Reading, statement: str, card: Card, belonging: Sequence[str] = ()
+) -> dict[str, Any] | None:
+    """A finding or recommendation with what stands beside it in the report: question, assessment, recommendations.
+
+    `belonging` are the ids of the recommendations that are about the same; they stand first and say so.
+    """
     stated: tuple[Finding | Recommendation, ...] = (*reading.findings, *reading.recommendations)
     found = next((one for one in stated if one.id == statement), None)
     if found is None:
         return None
     said = _with_spans(found) | {"text": found.text, "document": document_in_short(card)}
     said["role"] = found.role if isinstance(found, Finding) else "rekommendation"
+    others = [one for one in reading.recommendations if one is not found]
+    others.sort(key=lambda one: belonging.index(one.id) if one.id in belonging else len(belonging))
     said["recommendations"] = [
-        _with_spans(one) | {"text": one.text, "addressees": list(one.addressees)}
-        for one in reading.recommendations
-        if one is not found
+        _with_spans(one) | {"text": one.text, "addressees": list(one.addressees), "belongs": one.id in belonging}
+        for one in others
     ]
     return said | (_asked(reading, found.question) if isinstance(found, Finding) else {})
 
