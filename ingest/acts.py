@@ -74,7 +74,8 @@ _SMALL = (
 )
 _GLUE = re.compile(
     rf"(?:[\s,;:()\[\]/|\u2013\u2022*_-]|\.(?=\s*[\d§(])|\b(?:{_SMALL})\b\.?|"
-    r"\bi\s+[A-ZÅÄÖ][\wåäö-]+(?:\s(?:kommun|stad|län))?)*",
+    r"\bi\s+[A-ZÅÄÖ][\wåäö-]+(?:\s(?:kommun|stad|län))?|"
+    r"\b(?:t\.?\s?o\.?\s?m\.?|till\soch\smed|längst\still|till)\s(?:den\s)?(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\s[a-z]+\s(?:19|20)\d{2}))*",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[\"”»*]?[A-ZÅÄÖ]|\s*$)|\n\s*\n|\f")
@@ -82,6 +83,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$",
     re.I,
 )
+_UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still)\s(?:den\s)?$", re.I)
 _LONGEST_OBJECT = 220
 
 
@@ -116,7 +118,7 @@ def tokenise(text: str, names: BodyNames, offset: int = 0) -> list[Token]:
     """All tokens of `text` in order. Where two overlap, the longer wins: a date inside a diarienummer is none."""
     tokens: list[Token] = [
         *find_case_numbers(text, offset),
-        *find_dates(text, offset),
+        *(date for date in find_dates(text, offset) if not _UNTIL.search(text[: date.start - offset][-16:])),
         *(body for body in names.find(text, offset)),
         *find_paragraphs(text, offset),
         *find_verbs(text, offset),
@@ -148,6 +150,8 @@ def acts_of(text: str) -> tuple[Act, ...]:
 def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
     current: Act | None = None
     for token in tokens:
+        if current is not None and current.verb is not None and _by_decision(current, token, text, offset):
+            continue
         joined = _join(current, token, text, offset) if current is not None else None
         if joined is not None:
             current = joined
@@ -157,6 +161,14 @@ def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
         current = _repeated(current, token, text, offset) or _put(Act(token.start, token.end), token)
     if current is not None:
         yield current
+
+
+def _by_decision(act: Act, token: Token, text: str, offset: int) -> bool:
+    """ "Förlängt t.o.m. 2022-12-31 genom beslut i …": the noun adds nothing to the verb before it."""
+    if not isinstance(token, Verb) or token.voice != "noun" or token.action != "decide":
+        return False
+    before = text[act.end - offset : token.start - offset]
+    return bool(re.fullmatch(rf"{_GLUE.pattern}(?:genom|enligt|efter)\s", before, re.I))
 
 
 def _join(act: Act, token: Token, text: str, offset: int) -> Act | None:
@@ -173,7 +185,15 @@ def _join(act: Act, token: Token, text: str, offset: int) -> Act | None:
 
 def _repeated(act: Act | None, token: Token, text: str, offset: int) -> Act | None:
     """A further day of the same thing: "Reviderat av fullmäktige 2016-04-25, § 52, och senast 2021-06-21, § 80"."""
-    if act is None or act.verb is None or act.date is None or act.verb.action not in ("revise", "extend"):
+    if act is None or act.verb is None or act.date is None:
+        return None
+    between = text[act.end - offset : token.start - offset]
+    if isinstance(token, BodyMention) and act.body is not None and act.verb.voice == "passive" and not token.generic:
+        # "Antagen av fullmäktige i A 2010-06-08, § 114, och fullmäktige i B 2010-06-21": one decision each.
+        if re.search(r"\b(?:och|samt|respektive)\b", between) and _GLUE.fullmatch(between):
+            return Act(token.start, token.end, verb=act.verb, body=token, origin=act.stated)
+        return None
+    if act.verb.action not in ("revise", "extend"):
         return None
     if not isinstance(token, DateMention) or not _GLUE.fullmatch(text[act.end - offset : token.start - offset]):
         return None
@@ -243,6 +263,10 @@ def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
             yield replace(after, date=act.date, paragraph=after.paragraph or act.paragraph, start=act.start)
             at += 2
             continue
+        if after is not None and _inverts(act, after, text, offset):
+            yield replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number, start=act.start)
+            at += 2
+            continue
         if after is not None and _spans_subject(act, after, text, offset):
             yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
             at += 2
@@ -257,6 +281,15 @@ def _heads_verb(act: Act, after: Act, text: str, offset: int) -> bool:
         return False
     lone = after.verb is not None and after.verb.voice == "passive" and after.body is not None and not after.complete
     return lone and bool(re.fullmatch(r"[\s,]{1,3}", text[act.end - offset : after.start - offset]))
+
+
+def _inverts(act: Act, after: Act, text: str, offset: int) -> bool:
+    """ "Genom beslut § 37 den 25 april 2022 antog kommunfullmäktige planen": the verb stands before its subject."""
+    if not act.complete or act.body is not None or (act.verb is not None and act.verb.voice != "noun"):
+        return False
+    if after.complete or after.verb is None or after.verb.voice != "active" or after.body is None:
+        return False
+    return after.verb.start < after.body.start and text[act.end - offset : after.start - offset].strip(" ,") == ""
 
 
 def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:

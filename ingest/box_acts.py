@@ -11,7 +11,7 @@ from ingest.box_values import Entry
 from ingest.case_numbers import CaseNumber, find_case_numbers
 from ingest.dates import DateMention, find_dates
 from ingest.infobox import Infobox
-from ingest.paragraphs import ParagraphMention, find_paragraphs
+from ingest.paragraphs import ParagraphMention, find_paragraphs, lost_paragraph
 from kg.model import Action
 
 _ACTIONS: dict[str, Action] = {"revised": "revise", "extended": "extend", "repealed": "repeal"}
@@ -74,6 +74,9 @@ def _act(text: str, action: Action, entries: list[Entry], names: BodyNames) -> A
         number = number or next(find_case_numbers(value, entry.start), None)
     if body is None and date is None and paragraph is None:
         return None
+    if body is not None and date is None and paragraph is None:
+        last = max(entry.end for entry in entries if entry.start <= body.start < entry.end)
+        paragraph = lost_paragraph(text[body.end : last], body.end)
     start = min(entry.start for entry in entries)
     end = max(entry.end for entry in entries)
     return Act(start, end, Verb(action, "passive", start, start, capital=True), body, date, paragraph, number)

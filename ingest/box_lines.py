@@ -38,10 +38,15 @@ class _Row:
     whole: bool
 
 
-def line_entries(text: str, pieces: Sequence[Piece], headings: frozenset[int]) -> list[Entry]:
-    """The entries of all lines. A label without colon counts only with other labels near it."""
+def line_entries(
+    text: str, pieces: Sequence[Piece], headings: frozenset[int], beside: frozenset[int] = frozenset()
+) -> list[Entry]:
+    """The entries of all lines. A label without colon counts only with other labels near it.
+
+    `beside` are the lines next to a table that is a box: they go on from it.
+    """
     rows = [_row(text, part) for piece in pieces for part in _parts(text, piece)]
-    dense = [_dense(text, rows, at, headings) for at in range(len(rows))]
+    dense = [rows[at].piece.start in beside or _dense(text, rows, at, headings) for at in range(len(rows))]
     found: list[Entry] = []
     at = 0
     while at < len(rows):
@@ -181,6 +186,8 @@ def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
     first = values[0]
     if fit(label.expects, text[first.start : first.end]) < 0.2:
         return []
+    if not label.colon and label.expects == "text" and _is_prose(text, values):
+        return []
     end = first.end
     for before, piece in pairwise(values[:_MAX_VALUE_LINES]):
         bound = re.search(r"(?:-|,|\b(?:och|samt|för|i))\s*$", text[before.start : before.end])
@@ -191,6 +198,12 @@ def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
     if end - first.start > _MAX_VALUE:
         return []
     return [Entry(label.key, label.expects, label.start, first.start, end, 0.88, "infobox/under")]
+
+
+def _is_prose(text: str, values: Sequence[Piece]) -> bool:
+    """Whether a sentence stands under what may be a heading: "Ansvar" over "Varje nämnd ansvarar för att …"."""
+    words = text[values[0].start : values[-1].end].split("\n\n")[0]
+    return len(words.split()) >= 7 and bool(re.search(r"[a-zåäö)]\.(?:\s|$)", words))
 
 
 def _beside(text: str, rows: Sequence[_Row], values: Sequence[Piece]) -> list[Entry]:
@@ -228,6 +241,8 @@ def _aligned(text: str, labels: Sequence[Label], values: Sequence[Piece]) -> lis
             if i < len(labels) and j < len(values):
                 score, pairs = best[i + 1, j + 1]
                 suits = fit(labels[i].expects, text[values[j].start : values[j].end])
+                if not labels[i].colon and labels[i].expects == "text" and _is_prose(text, values[j : j + 1]):
+                    suits = -1.0
                 if suits > 0:
                     options.append((score + suits, ((i, j), *pairs)))
             best[i, j] = max(options, key=lambda option: option[0])

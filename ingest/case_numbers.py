@@ -14,8 +14,9 @@ _TAIL = r"\d{1,6}(?:\s?[/:.-]\s?\d{1,7}){1,3}(?:-\d{1,3})?"
 _PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}"
 _LABELLED = re.compile(
     rf"\b{_LABEL}\b[.:]?(?:\s*[:.]|[ \t]+(?:är|=)?|\s*\n)?\s{{0,8}}"
-    rf"(?P<value>(?:{_PREFIX}(?:\s?[/:.-]\s?|\s)?)?{_TAIL}|(?:{_PREFIX}(?:\s?[/:-]\s?|\s)?)\d{{3,9}}|\d{{4,9}})(?![\d(]|\s?\(\d)",
-    re.I,
+    rf"(?P<value>(?:{_PREFIX}(?:\s?[/:.-]\s?|\s)?)?{_TAIL}|(?:{_PREFIX}(?:\s?[/:-]\s?|\s)?)\d{{3,9}}|\d{{4,9}})"
+    rf"(?P<unit>[ ][A-ZÅÄÖ]{{2,5}}(?=\s*(?:$|\n|[|\t,;)])))?(?![\d(]|\s?\(\d)",
+    re.I | re.M,
 )
 _INVERTED = re.compile(
     rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?/?\s?[A-ZÅÄÖ]{{2,5}}\s?/?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])",
@@ -51,6 +52,9 @@ def find_case_numbers(text: str, offset: int = 0) -> Iterator[CaseNumber]:
     taken: list[CaseNumber] = []
     for match in (*_LABELLED.finditer(text), *_INVERTED.finditer(text)):
         start, end = match.span("value")
+        unit = match.groupdict().get("unit")
+        if unit and unit.strip().isupper() and match["value"][0].isdigit():
+            end = match.end("unit")
         if plausible(match["value"]):
             taken.append(_number(text, start, end, offset, labelled=True))
     for match in _BARE.finditer(text):

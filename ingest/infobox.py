@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.box_lines import Piece, line_entries
 from ingest.box_values import Entry, fit
@@ -44,12 +44,14 @@ def read_infobox(layout: Layout) -> Infobox:
     found: list[Entry] = []
     inside: list[tuple[int, int]] = []
     for table in layout.tables:
-        entries = list(_table_entries(layout, table))
-        if entries:
+        history = _has_history(layout.text.text, table)
+        entries = [] if history else list(_table_entries(layout, table))
+        if entries or history:
             found += entries
             inside.append((table.start, table.end))
     lines = [line for line in _box_lines(layout) if not any(a <= line.start < b for a, b in inside)]
-    found += line_entries(layout.text.text, [Piece.of(line) for line in lines], _headings(layout))
+    beside = frozenset(line.start for line in lines if any(0 <= line.start - end < 4 for _, end in inside))
+    found += line_entries(layout.text.text, [Piece.of(line) for line in lines], _headings(layout), beside)
     found.sort(key=lambda entry: (entry.start, entry.end))
     text = layout.text.text
     left = tuple(entry for entry in found if is_placeholder(text[entry.start : entry.end]))
@@ -83,16 +85,16 @@ def _zone(layout: Layout, line: Line) -> str | None:
 
 def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
     text = layout.text.text
-    cells = {(cell.row, cell.column): cell for cell in table.cells}
-    heads = {key: found for key, cell in cells.items() if (found := is_label(text[cell.start : cell.end]))}
+    cells, heads = _grid(text, table)
     rows = {row for row, _ in cells}
+    filled = sum(1 for cell in cells.values() if _fits_in_cell(text, cell))
     head_rows = {row for row in rows if _is_head_row(row, cells, heads)}
     if head_rows and len(rows) > 4 and len(head_rows) == 1 and not _few_below(cells, head_rows):
         return
     for (row, column), cell in sorted(cells.items()):
         label = heads.get((row, column))
         if label is None:
-            yield from _within_cell(text, cell)
+            yield from _within_cell(text, cell, cells, certain=filled > 1)
             continue
         if row not in head_rows and column == 0 and len(cells) > 3 and not _labelled_rows(cells, heads):
             continue
@@ -147,15 +149,63 @@ def _few_below(cells: dict[tuple[int, int], Cell], head_rows: set[int]) -> bool:
     return sum(1 for row in {r for r, _ in cells} if row > head) <= 1
 
 
-def _within_cell(text: str, cell: Cell) -> Iterator[Entry]:
-    """A cell that holds both: "Dokumenttyp: Policy", or the label on a line over its value."""
+def _grid(text: str, table: Table) -> tuple[dict[tuple[int, int], Cell], dict[tuple[int, int], Label]]:
+    """The cells by row and column, and those that are labels. Rows are counted by those that hold something."""
+    rank = {row: at for at, row in enumerate(sorted({cell.row for cell in table.cells}))}
+    cells = {(rank[cell.row], cell.column): replace(cell, row=rank[cell.row]) for cell in table.cells}
+    return cells, {key: found for key, cell in cells.items() if (found := is_label(text[cell.start : cell.end]))}
+
+
+def _has_history(text: str, table: Table) -> bool:
+    return _is_history(text, *_grid(text, table))
+
+
+def _is_history(text: str, cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label]) -> bool:
+    """A table of decisions, one a row, each speaking for itself: "Reviderat | fullmäktige | 2018-11-29 | § 98"."""
+    told = ("adopted", "revised", "extended")
+    wide = 0
+    for row, column in heads:
+        rest = [(r, c) for r, c in cells if r == row and c > 0]
+        if column or heads[row, column].key not in told or len(rest) < 2 or any(at in heads for at in rest):
+            continue
+        wide += any(_DAY.search(text[cells[at].start : cells[at].end]) for at in rest)
+    return wide >= 2
+
+
+_DAY = re.compile(r"\b(?:19|20)\d{2}-\d{2}-\d{2}\b|\b\d{1,2}\s[a-z]+\s(?:19|20)\d{2}\b")
+
+
+def _fits_in_cell(text: str, cell: Cell) -> bool:
+    """Whether a cell holds a label and, after nothing but a space, a value such as it asks for: "Version 3"."""
+    label = label_at(text, cell.start, cell.end)
+    rest = text[label.end : cell.end] if label is not None else ""
+    if label is None or not label.capital or not rest.strip() or not rest[0].isspace():
+        return False
+    return label.expects != "text" and fit(label.expects, rest.strip()) >= 3
+
+
+def _within_cell(text: str, cell: Cell, cells: dict[tuple[int, int], Cell], *, certain: bool) -> Iterator[Entry]:
+    """A cell that holds both: "Dokumenttyp: Policy", or the label on a line over its value.
+
+    `certain` says that other cells of the table do: then a space is enough between them.
+    """
     label = label_at(text, cell.start, cell.end)
     if label is None:
         return
     rest = text[label.end : cell.end]
     parted = re.match(r"\s*(?::|\n)\s*", rest)
+    if parted is None and certain and label.capital and re.match(r"\s+[A-ZÅÄÖ\d§]", rest):
+        parted = re.match(r"\s+", rest)
     if parted and rest[parted.end() :].strip():
-        yield Entry(label.key, label.expects, label.start, label.end + parted.end(), cell.end, 0.93, "infobox/cell")
+        end = _cell_end(text, cell, cells)
+        yield Entry(label.key, label.expects, label.start, label.end + parted.end(), end, 0.93, "infobox/cell")
+
+
+def _cell_end(text: str, cell: Cell, cells: dict[tuple[int, int], Cell]) -> int:
+    """The end of a value that runs on into the next column of the same row, where a cell spans them."""
+    following = cells.get((cell.row, cell.column + 1))
+    goes_on = following is not None and text[following.start : following.start + 1].islower()
+    return following.end if following is not None and goes_on else cell.end
 
 
 def merge_entries(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -35,7 +35,8 @@ def read_kind(layout: Layout, registry: Registry) -> Field[str] | None:
     by_words = genre_by_words(layout)
     if genre is not None or (by_words is not None and by_words.kind == "revisionsrapport"):
         return _field(layout, genre or by_words)
-    other = _by_box(layout, box) or _by_tick(layout) or _by_label(layout)
+    other = _by_box(layout, box) or _by_tick(layout) or _by_subtitle(layout, title) or _by_label(layout)
+    other = other or _by_own_words(layout)
     return other or (_field(layout, by_words) if by_words else None)
 
 
@@ -77,11 +78,65 @@ def _by_box(layout: Layout, box: Infobox) -> Field[str] | None:
 def _by_tick(layout: Layout) -> Field[str] | None:
     """Of a printed list of all kinds, the one that is ticked."""
     front = layout.text.text[:_FRONT]
+    after = _ticked_after(layout, front)
+    if after is not None:
+        return after
     ticked = [match for match in _TICKED.finditer(front) if kind_of_word(match["word"])]
     others = sum(1 for match in _EMPTY_BOX.finditer(front))
     if len(ticked) == 1 and (others or len(list(find_kind_words(front[: ticked[0].end() + 80]))) > 2):
         start, end = ticked[0].span("word")
         return Field(kind_of_word(ticked[0]["word"]) or "", 0.9, "kind/ticked", (layout.text.span(start, end),))
+    return None
+
+
+_MARKED_AFTER = re.compile(r"(?P<word>[\wåäöÅÄÖ]{4,})[ \t]{0,3}(?P<box>[☐□◻⬜☒☑✓✔✗■⊠]|\[[ xX]?\])")
+
+
+def _ticked_after(layout: Layout, front: str) -> Field[str] | None:
+    """A list of kinds whose boxes stand after their words: "Strategi ☐ Program ☐ Policy ☒"."""
+    for line in layout.extract.lines:
+        words = front[line.start : line.end]
+        pairs = [one for one in _MARKED_AFTER.finditer(words) if kind_of_word(one["word"])]
+        if len(pairs) < 3 or words[: pairs[0].start()].strip():
+            continue
+        ticked = [one for one in pairs if not _EMPTY_BOX.fullmatch(one["box"])]
+        if len(ticked) == 1:
+            start, end = ticked[0].span("word")
+            span = layout.text.span(line.start + start, line.start + end)
+            return Field(kind_of_word(ticked[0]["word"]) or "", 0.9, "kind/ticked", (span,))
+    return None
+
+
+_ADOPTING = re.compile(r"\b(?:anta(?:git|gen|gits|get|gna)|antog|fastställt|fastställde)\b", re.I)
+_ADOPTED_THIS = re.compile(r"\b(?:denna|detta|dessa)\s(?P<word>[\wåäö-]+)", re.I)
+
+
+def _by_subtitle(layout: Layout, title: Field[str] | None) -> Field[str] | None:
+    """The line under a title that names no kind: "Strategi för inkludering 2022–2026"."""
+    if title is None:
+        return None
+    text = layout.text.text
+    end = title.spans[-1].end
+    lines = (line for line in layout.extract.lines if end <= line.start < end + 250)
+    following = [line for line in lines if text[line.start : line.end].strip()]
+    for line in following[:2]:
+        words = strip_marks(text[line.start : line.end])
+        first = next(find_kind_words(words), None)
+        led = first is not None and first.start == 0 and not first.definite and first.kind in STEERING
+        if first is not None and led and len(words) <= 110 and words[-1:] not in ".:;" and len(words.split()) > 1:
+            at = line.start + text[line.start : line.end].index(words[:4])
+            return Field(first.kind, 0.85, "kind/subtitle", (layout.text.span(at, at + first.end),))
+    return None
+
+
+def _by_own_words(layout: Layout) -> Field[str] | None:
+    """What the sentence of adoption calls the document: "… har antagit denna strategi"."""
+    text = layout.text.text[:_FRONT]
+    for match in _ADOPTED_THIS.finditer(text):
+        kind = kind_of_word(match["word"])
+        near = text[max(0, match.start() - 90) : match.end() + 60]
+        if kind in STEERING and _ADOPTING.search(near):
+            return Field(kind or "", 0.8, "kind/own-words", (layout.text.span(*match.span("word")),))
     return None
 
 

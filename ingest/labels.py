@@ -62,7 +62,7 @@ def is_label(text: str) -> Label | None:
 def _label(text: str, match: re.Match[str]) -> Label:
     key, expects = _table()[1][_plain(match[0])]
     rest = text[match.end() : match.end() + 4].lstrip("* ")
-    return Label(key, expects, match.start(), match.end(), rest.startswith(":"), match[0][0].isupper())
+    return Label(key, expects, match.start(), match.end(), rest.startswith(":"), not match[0][0].islower())
 
 
 _PLACEHOLDER = re.compile(

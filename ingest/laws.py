@@ -33,6 +33,7 @@ _BETWEEN = re.compile(r"[\s,;:(]*(?:(?:i|enligt|samt|och|den|ny|nya)\s)*[\s,;:)]
 _NAME_GOES_ON = re.compile(
     r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
 )
+_NEXT_NAME = re.compile(r"(?:[\wåäö-]{2,30}\s(?:och|samt)\s)?[\wåäö-]{0,30}(?:lagen|balken|förordningen)\b")
 _REACH = 60
 
 
@@ -157,6 +158,8 @@ def _provisions(text: str, statute: _Statute) -> Iterator[tuple[str | None, str 
     gap = _BETWEEN.match(after)
     place = _PLACE.match(after, gap.end() if gap else 0)
     start, end = statute.start, statute.end
+    if place is not None and _of_next(after, place.end()):
+        place = None
     if place is not None:
         end = statute.end + place.end()
     else:
@@ -172,6 +175,12 @@ def _provisions(text: str, statute: _Statute) -> Iterator[tuple[str | None, str 
     chapter = place["chapter"].replace(" ", "") if place["chapter"] else None
     for section in _sections(place["sections"] or place["only"]):
         yield chapter, section, start, end
+
+
+def _of_next(after: str, at: int) -> bool:
+    """Whether another statute's name follows a provision: "lagen (…) om … och 2 kap. 3 § plan- och bygglagen"."""
+    rest = after[at:].lstrip()
+    return bool(_names().match(rest) or _NEXT_NAME.match(rest))
 
 
 def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:

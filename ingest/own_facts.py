@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.acts import sentence_end, sentence_start
 from ingest.case_numbers import CaseNumber, find_case_numbers
@@ -111,7 +112,7 @@ def read_responsible(layout: Layout, box: Infobox) -> Field[str] | None:
         return boxed
     match = _RESPONSIBLE.search(layout.text.text)
     if match is None:
-        return None
+        return boxed_text(layout, box, "revision_responsible")
     group = "who" if match["who"] else "who2"
     return Field(tidy_title(match[group]), 0.7, "responsible/words", (layout.text.span(*match.span(group)),))
 
@@ -120,7 +121,7 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     """The document that this one takes the place of, in the document's own words."""
     boxed = boxed_text(layout, box, "replaces")
     if boxed is not None:
-        return boxed
+        return _title_alone(layout, boxed)
     text = layout.text.text
     places = OwnPlaces(layout)
     for match in _REPLACES.finditer(text):
@@ -134,8 +135,27 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
         if phrases or re.search(
             r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I
         ):
-            return Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))
+            return _title_alone(
+                layout, Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))
+            )
     return None
+
+
+_FACTS_AFTER = re.compile(
+    r"\s*[,(]?\s*(?:\b(?:som\s)?(?:antag(?:en|et|na|its)|antogs|fastställ(?:d|t|da|des|ts)|beslut(?:ad|at|ade|ades|en)?)\b|"
+    r"[,(]\s*(?:KF|KS|dnr|kommun(?:fullmäktige|styrelsen)|[\wåäö-]+nämnden)\b|\b(?:KF|KS)\s(?:19|20)\d|(?:,\s|\(|\s)(?:19|20)\d{2}-\d{2}-\d{2}|,?\s§).*",
+    re.I | re.S,
+)
+
+
+def _title_alone(layout: Layout, found: Field[str]) -> Field[str]:
+    """The name of what is replaced, without the facts of its own decision after it."""
+    raw = found.spans[0].quote
+    cut = _FACTS_AFTER.search(raw)
+    if cut is None or cut.start() < 4:
+        return found
+    span = layout.text.span(found.spans[0].start, found.spans[0].start + cut.start())
+    return replace(found, value=tidy_title(span.quote), spans=(span,))
 
 
 def draft_marks(layout: Layout) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _SILENT = ("s", "x", "z")
+_ENGLISH = {"Göteborg": "Gothenburg"}
 _VOWELS = "aeiouyåäöé"
 
 
@@ -23,7 +24,10 @@ def municipality_forms(name: str, official: str, styled: str) -> tuple[str, ...]
     stem = official.removesuffix(" kommun").removesuffix(" stad")
     words = [name, genitive(name), *([stem] if stem else [])]
     forms = [official, styled, *(f"{word} kommun" for word in words), *(f"{word} stad" for word in words)]
-    forms.append(f"{name} Municipality")
+    english = _ENGLISH.get(name, name)
+    forms += [f"{name} Municipality", f"{english} Municipality"]
+    if styled.lower().endswith(" stad"):
+        forms.append(f"City of {english}")
     return tuple(dict.fromkeys(form for form in forms if form))
 
 

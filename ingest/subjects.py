@@ -22,6 +22,11 @@ _TRAIL = re.compile(
     r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också)\b)+$",
     re.I,
 )
+_ADOPTABLE = re.compile(
+    r"budget\b|delegations?ordning|ägardirektiv|planeringsdirektiv|finansieringsmodell|delegationsbestämmelser|vision\b",
+    re.I,
+)
+_LETTERHEAD = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\s(?:kommun|stad)[\s,:–—-]*", re.I)
 _BACK = 400
 
 
@@ -39,7 +44,12 @@ class Own:
 
         A document of no known kind is given the chance: visions and agreements are adopted too.
         """
-        return self.kind in STEERING or not self.known
+        return self.kind in STEERING or not self.known or self._adoptable
+
+    @property
+    def _adoptable(self) -> bool:
+        """A budget, a delegation or an owner's directive steers, though no kind of its own is made for it."""
+        return self.kind == "ovrigt" and self.title is not None and bool(_ADOPTABLE.search(self.title))
 
 
 def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
@@ -50,7 +60,8 @@ def is_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
         return _active_own(act, text, own, front=front)
     before = _before(act, text)
     if act.verb is None:
-        return front and not before and act.body is not None and act.complete and _on_its_own(act, text)
+        letterhead = not before or _LETTERHEAD.fullmatch(before)
+        return front and bool(letterhead) and act.body is not None and act.complete and _on_its_own(act, text)
     if not before:
         return front or act.verb.capital
     if front and act.verb.capital and not _FORMER.search(before[-60:]):

@@ -131,7 +131,8 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         if _NUMBERED.match(words):
             break
         period = bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
-        bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group)))
+        period = period or (same and bool(re.fullmatch(r"(?:19|20)\d{2}", words)))
+        bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group), re.I))
         goes_on = words[:1].islower() or bound
         parted = "\n\n" in text[group[-1].end : line.start] and not goes_on and _gap(group[-1], line)
         if parted:
@@ -252,7 +253,7 @@ def _carries_on(text: str, group: list[Line], following: Line) -> bool:
     if "\n\n" in text[group[-1].end : following.start]:
         return False
     before, words = _join(text, group), strip_marks(text[following.start : following.end])
-    bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before))
+    bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before, re.I))
     return (
         bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
     ) and len(words) < 90
@@ -277,6 +278,9 @@ def _join(text: str, lines: Sequence[Line]) -> str:
     joined = ""
     for line in lines:
         words = strip_marks(text[line.start : line.end])
+        if joined.endswith(("–", "-")) and words[:4].isdigit():
+            joined += words
+            continue
         cut = joined.endswith("-") and words[:1].islower() and not re.match(r"(?:och|samt|eller)\b", words)
         joined = joined[:-1] + words if cut else f"{joined} {words}".strip()
     return joined

@@ -227,6 +227,8 @@ def clean_title(text: str, registry: Registry) -> str:
     if cut and cut.start() > 3:
         value = value[: cut.start()]
     value = re.sub(r"^(?:\d{1,2}\s?\(\d{1,2}\)\s*)+", "", value)
+    value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
+    value = re.sub(r"^förslag(?:et)?\still\s(?=\S+\s?.*)", "", value, flags=re.I) if has_kind(value) else value
     value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
     value = without_place(value, registry)
     value = re.sub(r"\s*\((?:K[SF])?[\s/]?\d{4}[:/]\d+\)\s*$", "", value)
@@ -268,6 +270,8 @@ def _bound(before: str) -> bool:
         "den",
         "hela",
         "samt",
+        "of",
+        "the",
     )
 
 

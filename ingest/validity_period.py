@@ -17,7 +17,7 @@ from kg.model import Field, Span
 
 _OPEN = re.compile(r"\btills\s?vidare\b|\bt\.\s?v\.|\btv\b(?=\s*$)|until\sfurther\snotice", re.I)
 _APPLIES = re.compile(
-    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b",
+    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t|a)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b",
     re.I,
 )
 _FROM = re.compile(
@@ -113,7 +113,7 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
     if _NOT.search(before[-40:]):
         return False
     if places.holds(match.start()) and (
-        not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–"))
+        not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–", ", att"))
     ):
         return True
     if before.lower() in ("de", "den", "det") and places.holds(match.start()):
@@ -174,6 +174,10 @@ def _from_title(layout: Layout, title: Field[str] | None) -> Validity:
     """A period in the title is validity at year precision."""
     if title is None:
         return Validity()
+    whole = next(find_periods(title.value), None)
+    if whole is not None and not any(next(find_periods(span.quote), None) for span in title.spans):
+        # The period runs over a line's end.
+        return _years(whole.first, whole.last, 0.75, "validity/title", title.spans)
     for span in title.spans:
         period = next(find_periods(span.quote, span.start), None)
         bare = re.search(r"(?<!\d)((?:19|20)\d{2})\s((?:19|20)\d{2})\s*$", span.quote)
@@ -203,6 +207,7 @@ def _from_label(layout: Layout, title: Field[str] | None) -> Validity:
             continue
         kinds = list(find_kind_words(before))
         alone = not before or (" " not in before and bool(kinds))
+        alone = alone or (bool(kinds) and kinds[0].start == 0 and not kinds[0].definite and words[:1].isupper())
         named = (
             title is not None and len(before) > 7 and before.split("·")[-1].strip().lower()[:40] in title.value.lower()
         )
