@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _PART = r"[\wåäöéÅÄÖ]{1,30}-"
@@ -46,6 +46,7 @@ _ABBREVIATION = re.compile(
 _DEFINED = re.compile(
     r"(?P<name>(?<![\w-])(?:[\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäö]{0,40}(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)"
 )
+_WHOLE = 1000
 _SPACE = re.compile(r"\s+")
 
 
@@ -81,6 +82,19 @@ class BodyNames:
 
 def find_bodies(text: str, offset: int = 0) -> Iterator[BodyMention]:
     """The bodies written out in `text`, in order."""
+    if offset == 0 and len(text) > _WHOLE:
+        yield from _bodies_of(text)
+    else:
+        yield from _find_bodies(text, offset)
+
+
+@lru_cache(maxsize=2)
+def _bodies_of(text: str) -> tuple[BodyMention, ...]:
+    """The bodies of a whole document: several rules ask for them, and they are sought once."""
+    return tuple(_find_bodies(text, 0))
+
+
+def _find_bodies(text: str, offset: int) -> Iterator[BodyMention]:
     for match in _NAMES.finditer(text):
         genitive = bool(match["genitive"])
         end = match.end() - len(match["genitive"] or "")

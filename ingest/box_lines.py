@@ -83,6 +83,8 @@ def _row(text: str, piece: Piece) -> _Row:
 
 def _within(text: str, piece: Piece) -> Label | None:
     """A label with its colon after the end of a sentence on the same line: "… stad. Ansvarig: Stadskontoret"."""
+    if ":" not in text[piece.start : piece.end]:
+        return None
     for label in labels_in(text, piece.start, piece.end):
         before = text[piece.start : label.start].rstrip()
         if label.colon and label.capital and before[-1:] in ".,;|·)–":

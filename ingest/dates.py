@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from kg.model import Precision
 
 # Municipal self-government in its present form begins with the ordinances of 1862.
+_WHOLE = 1000
 FIRST_YEAR = 1862
 YEARS_AHEAD = 30
 
@@ -83,6 +85,19 @@ class Period:
 
 def find_dates(text: str, offset: int = 0) -> Iterator[DateMention]:
     """The dates in `text`, in order; `offset` is added to their places. A number that is no day is passed over."""
+    if offset == 0 and len(text) > _WHOLE:
+        yield from _dates_of(text)
+    else:
+        yield from _find_dates(text, offset)
+
+
+@lru_cache(maxsize=2)
+def _dates_of(text: str) -> tuple[DateMention, ...]:
+    """The dates of a whole document: several rules ask for them, and they are sought once."""
+    return tuple(_find_dates(text, 0))
+
+
+def _find_dates(text: str, offset: int) -> Iterator[DateMention]:
     for match in _FORMS.finditer(text):
         mention = _mention(match, offset)
         if mention is not None:

@@ -12,11 +12,13 @@ from lxml import etree
 from ingest.clean import clean
 from ingest.extract import Extract
 from ingest.html_main import main_content
+from ingest.html_site import site_names
 from ingest.markup import decode
 from ingest.quality import text_quality
 from ingest.source import HTML
 from ingest.writer import TextWriter
 from kg.errors import UnreadableFile
+from kg.model import Zone
 
 _HEADING = re.compile(r"^h([1-6])$")
 
@@ -59,6 +61,7 @@ def read_html(name: str, data: bytes) -> Extract:
             name, "corrupt", "går inte att tolka som HTML", "Hämta sidan på nytt där den publicerades."
         ) from error
     page = _Page(TextWriter())
+    page.site(_site_name(root))
     page.block(main_content(root), 0)
     page.flush()
     writer = page.writer
@@ -83,6 +86,13 @@ class _Page:
         self._inline: list[str] = []
         self._mark = ""
         self.too_deep = False
+
+    def site(self, name: str | None) -> None:
+        """Write whose page it is as a running head: the page's title says it, its content often does not."""
+        if name:
+            line = self.writer.line(name)
+            self.writer.zone("running-head", line.start, line.end)
+            self.writer.blank()
 
     def block(self, element: Any, depth: int) -> None:
         """Write an element that stands on lines of its own."""
@@ -174,6 +184,18 @@ def _item_mark(item: Any) -> str:
 def _is_hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style or element.get("aria-hidden") == "true"
+
+
+_OWNER = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*")
+
+
+def _site_name(root: Any) -> str | None:
+    """The municipality or region whose site the page is of: the last part of its title, or the site's declared name."""
+    declared = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name"]
+    title = root.find(".//title")
+    parts = re.split(r"\s[-–—|]\s", clean((title.text or "") if title is not None else ""))
+    names = [" ".join(clean(name).split()) for name in (*parts[1:][-1:], *declared)]
+    return next((name for name in names if _OWNER.fullmatch(name)), None)
 
 
 def _declared(root: Any) -> dict[str, str]:

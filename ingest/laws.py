@@ -34,6 +34,8 @@ _NAME_GOES_ON = re.compile(
     r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
 )
 _NEXT_NAME = re.compile(r"(?:[\wåäö-]{2,30}\s(?:och|samt)\s)?[\wåäö-]{0,30}(?:lagen|balken|förordningen)\b")
+_A_NUMBER = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}:\d{1,4}|\((?:EU|EG)\)", re.I)
+_NAME_REACH = 240
 _REACH = 60
 
 
@@ -68,7 +70,7 @@ def find_statutes(text: str) -> Iterator[_Statute]:
     taken: list[tuple[int, int]] = []
     numbers: dict[str, str] = {}
     found: list[_Statute] = []
-    for match in _NUMBERED.finditer(text):
+    for match in _numbered(text):
         sfs = match["sfs"] or f"(EU) {match['eu']}"
         if match["sfs"] and not _is_statute(text, match):
             continue
@@ -96,6 +98,18 @@ def find_statutes(text: str) -> Iterator[_Statute]:
         if known and stated:
             found.append(_Statute(stated, known[0], match.start(), match.end()))
     yield from sorted(found, key=lambda statute: statute.start)
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """Statutes with their numbers. The numbers are sought first: the names before them are costly to look for."""
+    at = 0
+    for number in _A_NUMBER.finditer(text):
+        if number.end() <= at:
+            continue
+        match = _NUMBERED.search(text, max(at, number.start() - _NAME_REACH), number.end() + 40)
+        if match is not None:
+            yield match
+            at = match.end()
 
 
 def _latest_year(text: str) -> int:
