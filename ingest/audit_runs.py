@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from ingest.audit_rules import audit_rules
-
-Piece = tuple[Literal["heading", "item", "para"], int, int, str | None]
+from ingest.audit_run_lists import Piece, cut_items
 
 # The headings of more than one word come first; a heading in running text is followed by a capital, a digit or a dash.
 _HEADINGS = (
-    r"Syfte(?:,? (?:och|samt)? ?(?:revisionsfråg(?:a|or)|kontrollmål|avgränsning))?",
+    r"Syfte(?:,? (?:och|samt)? ?(?:revisionsfråg(?:a|or)|kontrollmål|kontrollfrågor|avgränsning))?",
     r"Revisionskriterier",
     r"Kontrollmål",
     r"Revisionsfrågor",
@@ -30,7 +28,7 @@ _HEADINGS = (
     r"Inledning",
     r"Sammanfattning",
     r"Granskningsresultat",
-    r"(?:Samlad|Sammanfattande|Revisionell|Vår|Övergripande) bedömning",
+    r"(?:Samlad|Sammanfattande|Revisionell|Vår|Övergripande|Revisionskontorets) bedömning",
     r"Bedömning(?:ar)?(?: (?:utifrån|mot|av) (?:kontrollmål|revisionsfrågor(?:na)?|kontrollfrågor(?:na)?))?",
     r"Rekommendationer",
     r"Slutsatser?(?: och rekommendationer)?",
@@ -39,41 +37,39 @@ _HEADINGS = (
     r"Innehållsförteckning",
 )
 _HEADING = re.compile(
-    rf"(?<![\w\-–,/])(?:\d(?:\.\d){{0,3}}\.? )?(?:{'|'.join(_HEADINGS)})(?=\s+(?:[A-ZÅÄÖ0-9\-–•l\"”]|$)|\s*$)"
+    rf"(?<![\w\-–,/])(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.? )?(?:{'|'.join(_HEADINGS)})"
+    r"(?=\s+(?:[A-ZÅÄÖ0-9\-–•l\"”]|$)|\s*$)"
 )
-_BULLET = re.compile(r"(?:(?<=[.:!?;])|(?<=att)|^)\s+(?P<mark>[-–•▪●])\s+(?=[A-ZÅÄÖ])|\s(?P<sign>[•▪●])\s+(?=\S)")
-_STOP = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9])")
+# A number and the words up to the capital that begins the text under the heading; or words all in capitals.
+_NUMBERED = re.compile(
+    r"(?<![\w\-–,/§])\d{1,2}(?P<deep>(?:\.\d{1,2}){0,3})\.? (?!\w+ \d)"
+    r"(?:[A-ZÅÄÖ]{2,30}(?:,? [A-ZÅÄÖ]{2,30}){0,6}(?![\wåäö])"
+    r"|[A-ZÅÄÖ][\w/-]{1,40}(?:,? [a-zåäö][\w/-]{0,40}){0,7})(?=\s+[A-ZÅÄÖ0-9\-–•\"”]|\s*$)"
+)
+_POINTED_AT = re.compile(r"(?:avsnitt|kapitel|kap\.?|version|bilaga|tabell|figur|punkt|se|dnr|nr|den|och)\s*$", re.I)
 
 
 def cut_run(text: str) -> Iterator[Piece]:
     """The pieces of one long line: (kind, start, end, mark) in offsets into `text`."""
     at = 0
-    for match in _HEADING.finditer(text):
-        if not audit_rules().section(match[0]):
-            continue
-        yield from _cut_items(text, at, match.start())
-        yield "heading", match.start(), match.end(), None
-        at = match.end()
-    yield from _cut_items(text, at, len(text))
+    for start, end in _headings(text):
+        yield from cut_items(text, at, start)
+        yield "heading", start, end, None
+        at = end
+    yield from cut_items(text, at, len(text))
 
 
-def _cut_items(text: str, start: int, end: int) -> Iterator[Piece]:
-    marks = list(_BULLET.finditer(text, start, end))
-    yield from _if_filled(text, "para", start, marks[0].start() if marks else end)
-    for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        stop = following.start() if following else end
-        last = following is None
-        yield from _item(text, mark.end(), stop, mark["mark"] or mark["sign"], last)
+def _headings(text: str) -> Iterator[tuple[int, int]]:
+    known = [match.span() for match in _HEADING.finditer(text) if audit_rules().section(match[0])]
+    numbered = [match.span() for match in _NUMBERED.finditer(text) if _is_heading(text, match)]
+    end = 0
+    for place in sorted({*known, *numbered}, key=lambda place: (place[0], -place[1])):
+        if place[0] >= end:
+            yield place
+            end = place[1]
 
 
-def _item(text: str, start: int, end: int, mark: str, last: bool) -> Iterator[Piece]:
-    # Nothing marks the end of the last item of a list in running text but the end of its sentence.
-    sentence = _STOP.search(text, start, end) if last else None
-    stop = sentence.end() if sentence else end
-    yield "item", start, stop, mark
-    yield from _if_filled(text, "para", stop, end)
-
-
-def _if_filled(text: str, kind: Literal["para"], start: int, end: int) -> Iterator[Piece]:
-    if text[start:end].strip():
-        yield kind, start, end, None
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    if _POINTED_AT.search(text, max(0, match.start() - 12), match.start()):
+        return False
+    return bool(match["deep"] or audit_rules().section(match[0]))

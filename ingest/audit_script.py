@@ -148,7 +148,8 @@ def _paragraph(flow: Flow, lines: list[FlowLine], headings: dict[int, int], tran
     if transcript and len(text) > 250:
         for kind, first, last, mark in cut_run(text):
             sections = audit_rules().section(text[first:last]) if kind == "heading" else frozenset[str]()
-            yield Block(kind, start + first, start + last, mark, sections)
+            level = _numbered_level(text[first:last]) if kind == "heading" else 9
+            yield Block(kind, start + first, start + last, mark, sections, level=level)
         return
     if "\t" in text.strip() and len(lines) == 1:
         cells = list(_tabbed(text, start))
