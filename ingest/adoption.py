@@ -54,7 +54,7 @@ def _first(layout: Layout, adopted: Sequence[Told]) -> tuple[Told, tuple[Flag, .
     full = [one for one in dated if _fullness(one) == fullest]
     spoken = [one for one in dated if not one.boxed and one.act.body is not None]
     boxed = [one for one in dated if one.boxed]
-    if spoken and boxed and not (len(boxed) == 1 and _fullness(boxed[0]) > max(map(_fullness, spoken))):
+    if spoken and boxed:
         chosen = min(spoken, key=lambda one: (-_fullness(one), _day(one.act)))
     else:
         chosen = min(full, key=lambda one: _day(one.act))

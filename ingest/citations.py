@@ -50,9 +50,12 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     box = read_infobox(layout)
     found = [*_decided(layout, own), *_listed(layout, box), *_named(layout)]
     found.sort(key=lambda one: one.spans[0].start)
-    merged = [one for one in _merge(found) if not _is_self(one, own)]
+    merged = [one for one in _merge(found) if not _is_self(one, own) and not _PLACE.fullmatch(one.title)]
     citations = [_citation(one) for one in merged]
     return (*citations, *_from_host_page(layout, text, registry))
+
+
+_PLACE = re.compile(r"(?:[A-ZÅÄÖ][\wåäö-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\wåäö-]+")
 
 
 def _content(layout: Layout, offset: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.acts import Act, sentence_end, sentence_start
-from ingest.kind_words import STEERING, find_kind_words, kind_of_word
+from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, kind_of_word
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 
 _SELF = re.compile(
@@ -189,6 +189,12 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
         ]
         if earlier:
             return earlier[-1].text, earlier[-1]
+        last = words[-1]
+        name = subject[last.start : last.end]
+        if last.end >= len(subject.rstrip(" ,")) and stem_name(name) not in bare_kind_words():
+            # "… bygger på översiktsplanen, antagen av …": a name of its own, though in its definite form.
+            at = start + before.index(name)
+            return name, TitlePhrase(name, at, at + len(name), last.kind, "definite")
     if "\n" in subject and subject.rsplit("\n", 1)[1][:1].isupper():
         subject = subject.rsplit("\n", 1)[1]
     phrase = _last_phrase(subject) or (object_of(act, text) if act.gap else "")
