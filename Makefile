@@ -7,7 +7,7 @@ DOCS   ?=
 SERVE  ?= 1
 # torch's CPU build keeps gigabytes of CUDA off an ordinary machine; where this index cannot be reached pip uses its own.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet --retries 2
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq --retries 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench relevance reading golden sample docs encoder lock clean
