@@ -12,13 +12,11 @@ from lxml import etree
 from ingest.clean import clean
 from ingest.extract import Extract
 from ingest.html_main import main_content
-from ingest.html_site import site_names
 from ingest.markup import decode
 from ingest.quality import text_quality
 from ingest.source import HTML
 from ingest.writer import TextWriter
 from kg.errors import UnreadableFile
-from kg.model import Zone
 
 _HEADING = re.compile(r"^h([1-6])$")
 
