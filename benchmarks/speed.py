@@ -1,7 +1,8 @@
 """Speed and memory as ratios within one run: ours against the bare library doing the same work. `make bench`.
 
 The machine may be shared and noisy, so no absolute time is claimed: the two sides of every ratio are measured in turn
-within this run, as CPU time, and the median of the rounds stands. Results are appended to benchmarks/results/speed.jsonl.
+within this run, as CPU time, and the median of the rounds stands. Results are appended to
+benchmarks/results/speed.jsonl.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def sample_index() -> Iterator[Index]:
 
 
 class BareLoop:
-    """What one would write in an afternoon: tantivy's own tokenizer and query parser, a FAISS index, reciprocal ranks."""
+    """What one would write in an afternoon: tantivy's own tokenizer and parser, a FAISS index, reciprocal ranks."""
 
     def __init__(self, index: Index, encoder: Encoder) -> None:
         positions = list(range(len(index.passages)))

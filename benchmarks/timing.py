@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Ours against a baseline: CPU seconds a unit of work (median of the rounds) and the median of the rounds' ratios."""
+    """Ours against a baseline: CPU seconds a unit (median of the rounds), and the median of the rounds' ratios."""
 
     name: str
     unit: str
