@@ -170,12 +170,8 @@ def _block_grades(script: Script, question: int, block: Block, *, judging: bool,
     return [_graded(question, block.start, verdict, PROSE, None)] if verdict else []
 
 
-TERM = "|".join(
-    [
-        "frågan",
-        *(pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values()),
-    ]
-)
+_TERMS = (pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values())
+TERM = rf"(?:{'|'.join(['frågan', *_TERMS])})(?!\w)"
 _EXPLICIT = re.compile(
     rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+(?:är|blir"
     rf"|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+"

@@ -28,7 +28,7 @@ _HEADINGS = (
     r"Inledning",
     r"Sammanfattning",
     r"Granskningsresultat",
-    r"(?:Samlad|Sammanfattande|Revisionell|Vår|Övergripande|Revisionskontorets) bedömning",
+    r"(?:Samlad|Sammanfattande|Revisionell|Vår|Övergripande|Revisionskontorets|Revisionens|Revisorernas|Stadsrevisionens) bedömning",
     r"Bedömning(?:ar)?(?: (?:utifrån|mot|av) (?:kontrollmål|revisionsfrågor(?:na)?|kontrollfrågor(?:na)?))?",
     r"Rekommendationer",
     r"Slutsatser?(?: och rekommendationer)?",

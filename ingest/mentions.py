@@ -68,8 +68,10 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
 def _judged_chapters(script: Script, after: int) -> list[Block]:
     """The chapters of the outermost level after the questions, when each of them ends in a judgement."""
     heads = [block for block in script.blocks if block.kind == "heading" and block.start >= after]
-    own = [block for block in heads if not block.sections]
-    level = min((block.level for block in own), default=0)
+    level = min((block.level for block in heads if not block.sections), default=0)
+    first = next((block.start for block in heads if not block.sections and block.level == level), 0)
+    # "3. Uppföljning" after "2. Samordning" is a chapter like the others, although it may also head all results.
+    own = [block for block in heads if not block.sections or (block.sections <= {"results"} and block.start > first)]
     chapters = [block for block in own if block.level == level]
     ends = [*(block.start for block in chapters), len(script.flow.text)][1:]
     judged = [block.start for block in heads if "judgement" in block.sections]

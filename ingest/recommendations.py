@@ -10,6 +10,7 @@ from ingest.audit_bodies import find_bodies
 from ingest.audit_script import Block, Script
 from ingest.flow import tidy
 from ingest.fold import fold, same_letters
+from ingest.verdicts import read_label
 
 _LEAD = re.compile(
     r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas"
@@ -31,6 +32,8 @@ _PROSE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 _NEXT_ATT = re.compile(r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+(?=[\wåäö]+[aå]\b)")
+_INFINITIVE = re.compile(r"\s*[a-zåäö]{3,}[aå]\b")
+_NEXT_LINE = re.compile(r"[,;](?:\s+(?:och|samt))?[ \t]*\n\s*(?=[a-zåäö]{3,}[aå]\b[^\n]{15})")
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
 _SHORTEST, _LONGEST_GROUP = 15, 200
@@ -144,8 +147,11 @@ class _Reader:
         if group:
             self.whom = group
             return
-        if len(tidy(text)) >= _SHORTEST:
-            yield self._asked(block.start, block.end, self._who(text))
+        if tidy(text).endswith("?"):
+            return
+        for first, last in _each_line(text) if block.mark is None else [(0, len(text))]:
+            if len(tidy(text[first:last])) >= _SHORTEST:
+                yield self._asked(block.start + first, block.start + last, self._who(text[first:last]))
 
     def _row(self, block: Block) -> Iterator[Asked]:
         """A table of recommendations: number, recommendation, addressee; not one that reports their status."""
@@ -155,6 +161,9 @@ class _Reader:
             return
         longest = max(block.cells, key=lambda cell: cell[2] - cell[1])
         text = self.script.cell(longest)
+        # A closing table of questions and answers stands under "Slutsats och rekommendationer" as well.
+        if text.endswith("?") or any(read_label(other) for other in texts if other != text):
+            return
         if len(text) < _SHORTEST or re.fullmatch(r"(?:våra )?rekommendation(?:er)?", text, re.I):
             return
         whom = [name for other in block.cells if other is not longest for name in _names(self.script.cell(other))]
@@ -177,6 +186,16 @@ def _each_att(body: str) -> Iterator[tuple[int, int]]:
             yield at, match.start()
             at = match.end()
     yield at, len(body)
+
+
+def _each_line(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of an item whose bullets are drawn and not printed: "upprätta …,", "säkerställa …" are two."""
+    at = 0
+    for match in _NEXT_LINE.finditer(text):
+        if len(tidy(text[at : match.start()])) >= _SHORTEST and _INFINITIVE.match(text, at):
+            yield at, match.end()
+            at = match.end()
+    yield at, len(text)
 
 
 def _clean(text: str) -> str:
