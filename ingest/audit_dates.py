@@ -39,10 +39,14 @@ _LABEL = r"(?:(?:datum|rapportdatum|upprättad|daterad|avlämnad|färdigställd)
 _DATED_LINE = re.compile(rf"[ \t]*{_LABEL}{_PLACE}$", re.I)
 _AUDITED = re.compile(
     r"(?:revisionsår(?:et)?|verksamhetsår(?:et)?|granskningsår(?:et)?|räkenskapsår(?:et)?"
-    r"|revisionsplan(?:en)?\s+för(?:\s+år)?|granskningen\s+avser(?:\s+år)?|avgränsas\s+till(?:\s+år)?"
-    r"|årets\s+granskning)\s+(?P<year>(?:19|20)\d\d)(?![\d-])",
+    r"|revisionsplan(?:en)?\s+för(?:\s+år)?|granskningen\s+(?:avser|omfattar)(?:\s+år)?|avgränsas\s+till(?:\s+år)?"
+    r"|granskningen\s+(?:avser|omfattar|avgränsas\s+till)\s+[^.:;]{0,120}?\b(?:och|under|för)\s+år"
+    r"|granskningsplan(?:en)?\s+för(?:\s+år)?|årets\s+granskning)\s+(?P<year>(?:19|20)\d\d)(?![\d-])",
     re.I,
 )
+# The year on the cover: "Revisionsrapport 2023".
+_TITLED = re.compile(r"(?<!\w)(?:revisions|gransknings)rapport(?:en)?\s+(?P<year>(?:19|20)\d\d)(?![\d-])(?=\s|$)", re.I)
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ\d])")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 _COVER = 700
 
@@ -87,6 +91,9 @@ def _signed(text: str) -> Iterator[Dated]:
     tail = max(_COVER, len(text) * 7 // 10) if len(text) > 2 * _COVER else len(text) // 2
     for match in _DATE.finditer(text, tail):
         line_start = text.rfind("\n", 0, match.start()) + 1
+        # In a transcript the signature follows the last sentence on the same line.
+        ends = [end.end() for end in _SENTENCE_ENDS.finditer(text, max(line_start, match.start() - 60), match.start())]
+        line_start = ends[-1] if ends else line_start
         if not _DATED_LINE.fullmatch(text[line_start : match.start()]):
             continue
         line_end = text.find("\n", match.end())
@@ -141,7 +148,7 @@ def _number(month: str) -> int:
 
 def read_audited_year(flow: Flow) -> Field[str] | None:
     """The year the audit concerns, where the report says so."""
-    found = list(_AUDITED.finditer(flow.text))
+    found = list(_AUDITED.finditer(flow.text)) or list(_TITLED.finditer(flow.text[:_COVER]))
     if not found:
         return None
     year = found[0]["year"]

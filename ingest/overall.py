@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.assessments import TERM, prose_verdict
+from ingest.assessments import TERM, WHO, prose_verdict
 from ingest.audit_script import Block, Script
 from ingest.verdicts import Verdict, read_phrase
-from kg.model import Assessment
+from kg.model import Assessment, Step
 
 _WHOLE = r"(?:samlade?|sammanfattande|sammantagna?|övergripande|sammanvägda?|slutliga|revisionella|helhets)"
 OVERALL = re.compile(
@@ -18,7 +18,7 @@ OVERALL = re.compile(
     rf"|(?:är|blir)\s+(?:vår|den|revisionens|därför|således|därmed"
     rf"|\s)*{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats)(?:en)?\s*,?\s+att"
     r"|(?:sammanfattningsvis|sammantaget|sammanfattande|övergripande)\s*,?\s+(?:är\s+(?:vår"
-    r"|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+vi|bedöms?|bedömer\s+revisionen|konstaterar\s+vi"
+    rf"|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+(?:vi|{WHO})|bedöms?|konstaterar\s+vi"
     r"|är\s+bedömningen|gör\s+vi\s+bedömningen|anser\s+vi)\s*,?\s*(?:att)?"
     r"|vi\s+(?:bedömer|gör\s+bedömningen)\s+(?:sammanfattningsvis|sammantaget|sammanfattande|samlat)\s*,?\s*att"
     r"|(?:utifrån|efter|mot\s+bakgrund\s+av|baserat\s+på"
@@ -29,10 +29,18 @@ OVERALL = re.compile(
 # "Sammantaget bedöms kontrollmålet vara …" sums up one question, not the audit.
 _ONE_QUESTION = re.compile(rf"(?:{TERM})\b", re.I)
 _ANOTHER = re.compile(
-    r"(?:,|\s)\s*(?:men|medan|samt|och)\s+(?:att\s+)?(?=(?:[^\s.,]+\s){0,4}?[\wåäö-]*(?:nämnden|styrelsen)\b)"
+    r"(?:,|\s)\s*(?:men|medan|samt|och)\s+(?:att\s+)?(?=(?:[^\s.,]+\s){0,7}?[\wåäö-]*(?:nämnden|styrelsen)\b)"
+)
+# "För tekniska nämnden är bedömningen att …": a sentence that goes on to judge one more body.
+_FOR_ANOTHER = re.compile(
+    r"\s*(?:(?:för|vad gäller|när det gäller|avseende)\s+[^.:;]{0,80}?(?:nämnden|styrelsen|bolaget|förbundet)\s*,?\s+"
+    rf"(?:är\s+(?:vår\s+)?bedömning(?:en)?|bedömer\s+(?:vi|{WHO})|gör\s+vi\s+bedömningen)\s*,?\s+att\s+"
+    rf"|(?:vidare\s+|däremot\s+|samtidigt\s+)?(?:(?:vi|{WHO})\s+bedömer|bedömer\s+(?:vi|{WHO}))\s+(?:\w+\s+){{0,2}}?att\s+"
+    r"(?=(?:[^\s.,]+\s){0,6}?[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet)\b))",
+    re.I,
 )
 _ANSWER = re.compile(r"svar på (?:den övergripande )?revisionsfrågan$", re.I)
-_OPPOSED = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
+_OPPOSED: tuple[set[Step], ...] = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
 
@@ -78,7 +86,8 @@ def _in_block(script: Script, block: Block) -> Iterator[_Judged]:
         sentence = script.flow.text[match.end() : end.end() if end else block.end]
         verdict = read_phrase(sentence)
         if verdict:
-            yield _Judged(_of_all(sentence, verdict), match.end())
+            rest = script.flow.text[match.end() : block.end]
+            yield _Judged(_with_next(rest, len(sentence), _of_all(sentence, verdict)), match.end())
 
 
 def _of_all(sentence: str, verdict: Verdict) -> Verdict:
@@ -88,6 +97,18 @@ def _of_all(sentence: str, verdict: Verdict) -> Verdict:
     if following is None or second is None or {verdict.step, second.step} not in _OPPOSED:
         return verdict
     return Verdict(verdict.start, following.end() + second.end, "delvis")
+
+
+def _with_next(text: str, at: int, verdict: Verdict) -> Verdict:
+    """The same, when the opposite of another body stands in the sentences that follow, which end before `at`."""
+    while following := _FOR_ANOTHER.match(text, at):
+        end = _SENTENCE_END.search(text, following.end())
+        stop = end.end() if end else len(text)
+        second = read_phrase(text[following.end() : stop])
+        if second and {verdict.step, second.step} in _OPPOSED:
+            return Verdict(verdict.start, following.end() + second.end, "delvis")
+        at = stop
+    return verdict
 
 
 def _closing(script: Script) -> Iterator[Block]:
@@ -102,6 +123,8 @@ def _closing(script: Script) -> Iterator[Block]:
 
 
 def _plain(script: Script, block: Block) -> Iterator[_Judged]:
-    found = prose_verdict(script.flow.text[block.start : block.end])
+    text = script.flow.text[block.start : block.end]
+    found = prose_verdict(text)
     if found:
-        yield _Judged(found, block.start)
+        end = _SENTENCE_END.search(text, found.end)
+        yield _Judged(_of_all(text[: end.end()] if end else text, found), block.start)

@@ -33,6 +33,10 @@ _GOAL = re.compile(
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
 # Numbered questions that follow each other on one line.
 _RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
+# The head of a table that has lost its rules: "Revisionsfråga Svar Är ansvaret tydligt?".
+_TABLE_HEAD = re.compile(
+    r"\s*(?:(?:Revisionsfråg\w+|Kontrollmål|Kontrollfråg\w+|Svar|Bedömning|Kommentar)\s+){1,3}(?=[A-ZÅÄÖ]\w*[^?]*\?)"
+)
 _SHORTEST = 12
 
 
@@ -138,6 +142,9 @@ def _from_block(script: Script, block: Block, term: str, by_heading: bool, at: i
 
 def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> Iterator[Asked]:
     text = script.flow.text[start:end]
+    head = _TABLE_HEAD.match(text)
+    if head:
+        start, text = start + head.end(), text[head.end() :]
     stop = text.rfind("?") + 1
     if stop and read_label(text[stop:]):
         text = text[:stop]
@@ -145,6 +152,7 @@ def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> I
     if numbered:
         start, text = start + numbered.start("text"), numbered["text"]
         mark = numbered["number"]
+    text = re.sub(r"[\s,;]+(?:och|samt)?\s*$", "", text)
     words = tidy(text)
     if len(words) >= _SHORTEST and not _LEAD.search(words[-2:]):
         number = mark.strip("().") if mark and re.match(r"\(?\w{1,2}[.)]?$", mark) and mark != "o" else None

@@ -230,11 +230,8 @@ def _group(text: str) -> tuple[str, ...]:
         return ()
     core = re.sub(r"^(?:rekommendationer\s+)?(?:till|för|avseende)\s+|[\s:.]+$", "", text, flags=re.I)
     names = list(find_bodies(core))
-    rest = re.sub(
-        r"\b(?:och|samt)\b|[,\s]",
-        "",
-        re.sub("|".join(re.escape(core[n.start : n.end]) for n in names) or "$^", "", core),
-    )
+    unnamed = re.sub("|".join(re.escape(core[n.start : n.end]) for n in names) or "$^", "", core)
+    rest = re.sub(r"\b(?:och|samt)\b|[,\s]", "", unnamed)
     return tuple(name.name for name in names) if names and not rest else ()
 
 
