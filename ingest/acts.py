@@ -84,6 +84,9 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still)\s(?:den\s)?$", re.I)
+_SUBJECT_FIRST = re.compile(
+    r"(?:Denna|Detta|Dessa|Dokumentet|[A-ZÅÄÖ][\wåäö-]{0,30}?(?:olicyn|lanen|rogrammet|trategin|injerna|eglerna|eglementet|utinen))\s"
+)
 _LONGEST_OBJECT = 220
 
 
@@ -339,4 +342,6 @@ def sentence_start(text: str, at: int) -> int:
         start = end + 1
         while start < at and (text[start].isspace() or text[start] in ".!?"):
             start += 1
-    return start
+    line = text.rfind("\n", start, at) + 1
+    # Lines of facts have no full stops: one that opens with its subject begins a sentence all the same.
+    return line if line > start and _SUBJECT_FIRST.match(text, line, at) else start

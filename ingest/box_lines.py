@@ -98,10 +98,27 @@ def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -
     if own is None:
         return False
     near = [*rows[max(0, at - _NEAR) : at], *rows[at + 1 : at + 1 + _NEAR]]
-    others = {row.label.key for row in near if row.label is not None and (row.whole or row.label.colon)} - {own.key}
+    others = {
+        row.label.key
+        for row in near
+        if row.label is not None
+        and (row.whole or row.label.colon or (own.key not in _SENTENCES and not rows[at].whole and _filled(text, row)))
+    } - {own.key}
     others |= {label.key for label in _further(text, own, rows[at].piece.end)} - {own.key}
     needed = 2 if rows[at].piece.start in headings else 1
     return len(others) >= needed
+
+
+# "Antagen av kommunfullmäktige 2017-05-29" is a sentence as well.
+_SENTENCES = ("adopted", "revised", "extended", "repealed", "valid_from", "valid_to")
+
+
+def _filled(text: str, row: _Row) -> bool:
+    """Whether a line holds a label and, with nothing between, a value such as only that label asks for."""
+    label = row.label
+    if label is None or not label.capital or label.expects == "text" or label.key in _SENTENCES:
+        return False
+    return fit(label.expects, text[label.end : row.piece.end].strip()) >= 3
 
 
 def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:

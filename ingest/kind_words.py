@@ -60,6 +60,11 @@ def kind_of_word(word: str) -> str | None:
     return kinds[match["end"]] if match else None
 
 
+def same_kind(one: str | None, other: str | None) -> bool:
+    """Whether a word of one kind can stand for a document of the other: "planen" is said of a handlingsplan."""
+    return one == other or (one == "plan" and other in ("handlingsplan", "verksamhetsplan"))
+
+
 def find_kind_words(text: str, offset: int = 0) -> Iterator[KindWord]:
     """The words in `text` that name a kind of document, in order."""
     for match in _WORD.finditer(text):

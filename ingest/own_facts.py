@@ -127,7 +127,7 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     for match in _REPLACES.finditer(text):
         before = text[sentence_start(text, match.start()) : match.start()]
         itself = re.search(r"\b(?:denna|detta|dessa|dokumentet|som|och)\b|(?:n|et|na)\s*$", before, re.I)
-        if not places.content(match.start()) or not (itself or not before.strip()) or len(before.split()) > 14:
+        if not places.content(match.start()) or not (itself or not before.strip()) or len(before.split()) > 24:
             continue
         end = min(match.end("what"), sentence_end(text, match.start("what")))
         phrases = list(find_title_phrases(text[match.start("what") : end]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.acts import Act, sentence_end, sentence_start
-from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, kind_of_word
+from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, kind_of_word, same_kind
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 
 _SELF = re.compile(
@@ -77,7 +77,7 @@ def _on_its_own(act: Act, text: str) -> bool:
     return "(" not in text[start : act.start] and len(after) < 25 and (len(above) < 60 or above[-1:] in ".:")
 
 
-_ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan)\s*)*")
+_ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan|med)\s*)*")
 
 
 def follows_own(act: Act, previous: Act | None, text: str) -> bool:
@@ -108,14 +108,19 @@ def _names_own(before: str, own: Own, *, front: bool) -> bool:
     match = _SELF.search(before)
     if match and match.end() >= len(before) - 2:
         named = kind_of_word(match[0].split()[-1])
-        return named is None or named == own.kind
-    if len(words) == 1 and front and kind_of_word(before) == own.kind:
+        return named is None or same_kind(named, own.kind)
+    if len(words) == 1 and front and same_kind(kind_of_word(before), own.kind):
         return True
     if re.match(r"(?:dokumentets\s)?giltighet(?:stid)?(?:en)?$", before, re.I):
         return True
     if len(words) <= 2 and not _FORMER.search(before):
         found = list(find_kind_words(before))
-        return bool(found) and found[-1].definite and found[-1].kind == own.kind and found[-1].end >= len(before) - 1
+        return (
+            bool(found)
+            and found[-1].definite
+            and same_kind(found[-1].kind, own.kind)
+            and found[-1].end >= len(before) - 1
+        )
     return (
         front
         and own.title is not None
@@ -151,11 +156,11 @@ def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     match = _SELF.match(target)
     if match:
         named = kind_of_word(match[0].split()[-1])
-        return named is None or named == own.kind
+        return named is None or same_kind(named, own.kind)
     if own.title and _same_name(target, own.title):
         return True
     found = list(find_kind_words(target.split()[0] if target.split() else ""))
-    return bool(found) and found[0].definite and found[0].kind == own.kind and len(target.split()) <= 2
+    return bool(found) and found[0].definite and same_kind(found[0].kind, own.kind) and len(target.split()) <= 2
 
 
 def object_of(act: Act, text: str) -> str:

@@ -10,7 +10,7 @@ from ingest.dates import DateMention, find_dates, find_periods
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
-from ingest.kind_words import find_kind_words
+from ingest.kind_words import find_kind_words, same_kind
 from ingest.labels import is_placeholder
 from ingest.subjects import Own
 from kg.model import Field, Span
@@ -122,11 +122,13 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
     itself = bool(
         re.search(r"\b(?:styr)?dokumentet\b|\bdetta\sdokument\b|\bgiltighet(?:stid)?(?:en)?$", before, re.I)
     ) or any(
-        word.kind == own.kind
+        same_kind(word.kind, own.kind)
         and (word.definite or re.search(r"\b(?:denna|detta|dessa)\s$", before[: word.start], re.I))
         for word in words
     )
-    return itself and len(before.split()) <= 8
+    words_before = len(before.split())
+    goes_on = before.endswith(" och") and words_before <= 24 and bool(words) and words[0].start < 20
+    return itself and (words_before <= 8 or goes_on)
 
 
 def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, default: str) -> Validity:
