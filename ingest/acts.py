@@ -7,34 +7,17 @@ small words between them ("av", "den", commas) belong to one act.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any
 
+from ingest.act_tokens import Token, Verb, tokenise
 from ingest.bodies import BodyMention, BodyNames, body_names
-from ingest.case_numbers import CaseNumber, find_case_numbers
-from ingest.dates import DateMention, find_dates
-from ingest.paragraphs import ParagraphMention, find_paragraphs, lost_paragraph
-from kg.model import Action
-
-Voice = Literal["passive", "active", "noun"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A word of decision at `start:end`."""
-
-    action: Action
-    voice: Voice
-    start: int
-    end: int
-    capital: bool
-
-
-Token = Verb | BodyMention | DateMention | ParagraphMention | CaseNumber
+from ingest.case_numbers import CaseNumber
+from ingest.dates import DateMention
+from ingest.paragraphs import ParagraphMention, lost_paragraph
+from ingest.sentences import sentence_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,63 +61,7 @@ _GLUE = re.compile(
     r"\b(?:t\.?\s?o\.?\s?m\.?|till\soch\smed|längst\still|till)\s(?:den\s)?(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\s[a-z]+\s(?:19|20)\d{2}))*",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[\"”»*]?[A-ZÅÄÖ]|\s*$)|\n\s*\n|\f")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$",
-    re.I,
-)
-_UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still)\s(?:den\s)?$", re.I)
-_SUBJECT_FIRST = re.compile(
-    r"(?:Denna|Detta|Dessa|Dokumentet|[A-ZÅÄÖ][\wåäö-]{0,30}?(?:olicyn|lanen|rogrammet|trategin|injerna|eglerna|eglementet|utinen))\s"
-)
 _LONGEST_OBJECT = 220
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    table = tomllib.loads(resources.files("ingest.data").joinpath("act_verbs.toml").read_text(encoding="utf-8"))
-    groups = [
-        rf"(?P<{action}_{voice}>{'|'.join(forms)})"
-        for action, voices in table.items()
-        for voice, forms in voices.items()
-    ]
-    return re.compile(rf"(?<![\wåäö-])(?:{'|'.join(groups)})(?![\wåäö-])", re.I)
-
-
-_DENIED = re.compile(
-    r"(?:\b(?:inte|ej|ännu|ska|skall|bör|kan|måste|föreslås|föreslår|väntas|innan|tills|att|blir|förslag\still)\s+)$",
-    re.I,
-)
-
-
-def find_verbs(text: str, offset: int = 0) -> Iterator[Verb]:
-    """The words of decision, leaving out what is denied, wished or planned."""
-    for match in _verbs().finditer(text):
-        action, voice = (match.lastgroup or "").split("_")
-        if _DENIED.search(text[max(0, match.start() - 20) : match.start()]):
-            continue
-        # "revision" inside "revisionsrapport" is kept out by word bounds; "beslut" alone decides nothing.
-        yield Verb(action, voice, match.start() + offset, match.end() + offset, match[0][0].isupper())  # type: ignore[arg-type]
-
-
-def tokenise(text: str, names: BodyNames, offset: int = 0) -> list[Token]:
-    """All tokens of `text` in order. Where two overlap, the longer wins: a date inside a diarienummer is none."""
-    tokens: list[Token] = [
-        *find_case_numbers(text, offset),
-        *(date for date in find_dates(text, offset) if not _UNTIL.search(text[: date.start - offset][-16:])),
-        *(body for body in names.find(text, offset)),
-        *find_paragraphs(text, offset),
-        *find_verbs(text, offset),
-    ]
-    tokens.sort(key=lambda token: (token.start, -token.end, isinstance(token, CaseNumber)))
-    kept: list[Token] = []
-    for token in tokens:
-        if kept and token.start < kept[-1].end:
-            if isinstance(kept[-1], DateMention | CaseNumber | BodyMention) or token.end <= kept[-1].end:
-                continue
-            kept.pop()
-        kept.append(token)
-    return kept
 
 
 def find_acts(text: str, names: BodyNames, offset: int = 0) -> list[Act]:
@@ -318,30 +245,3 @@ def _spans_object(act: Act, after: Act, text: str, offset: int) -> bool:
         return False
     between = text[act.end - offset : after.start - offset]
     return len(between) <= _LONGEST_OBJECT and sentence_end(between, 0) >= len(between)
-
-
-def sentence_end(text: str, start: int) -> int:
-    """Where the sentence that holds `start` ends."""
-    for match in _SENTENCE_END.finditer(text, start):
-        if match[0] not in ".!?" or not _ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
-            return match.start()
-        if (
-            match[0] == "."
-            and re.match(r"\.\s+[A-ZÅÄÖ]", text[match.start() : match.start() + 4])
-            and text[match.start() - 1].isdigit()
-        ):
-            return match.start()
-    return len(text)
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence that holds `at` begins."""
-    begin = max(0, at - 500)
-    start = begin
-    while (end := sentence_end(text, start)) < at:
-        start = end + 1
-        while start < at and (text[start].isspace() or text[start] in ".!?"):
-            start += 1
-    line = text.rfind("\n", start, at) + 1
-    # Lines of facts have no full stops: one that opens with its subject begins a sentence all the same.
-    return line if line > start and _SUBJECT_FIRST.match(text, line, at) else start

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.acts import Act, Verb
+from ingest.act_tokens import Verb
+from ingest.acts import Act
 from ingest.bodies import BodyMention, BodyNames
 from ingest.box_values import Entry
 from ingest.case_numbers import CaseNumber, find_case_numbers

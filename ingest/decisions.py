@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.acts import Act, Verb, acts_of
+from ingest.act_tokens import Verb
+from ingest.acts import Act, acts_of
 from ingest.bodies import BodyNames
 from ingest.box_acts import box_acts
 from ingest.dates import DateMention

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.acts import find_verbs
+from ingest.act_tokens import find_verbs
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.places import PlaceMention, find_bare_places, find_companies, find_places

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.acts import sentence_end, sentence_start
 from ingest.case_numbers import CaseNumber, find_case_numbers
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
 from ingest.labels import is_placeholder
+from ingest.sentences import sentence_end, sentence_start
 from ingest.title_phrases import find_title_phrases, tidy_title
 from kg.model import Field, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.acts import find_verbs
+from ingest.act_tokens import find_verbs
 from ingest.kind_words import find_kind_words, kind_of_word
 from ingest.places import find_bare_places, find_companies, find_places
 from ingest.registry import Registry

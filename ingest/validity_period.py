@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.acts import sentence_end, sentence_start
 from ingest.dates import DateMention, find_dates, find_periods
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
 from ingest.kind_words import find_kind_words, same_kind
 from ingest.labels import is_placeholder
+from ingest.sentences import sentence_end, sentence_start
 from ingest.subjects import Own
 from kg.model import Field, Span
 
