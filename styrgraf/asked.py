@@ -11,7 +11,7 @@ from search.filters import Filters
 
 FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on")
 MODES = ("hybrid", "lexical", "semantic")
-MOST = 200
+MOST = 1000
 _DATES = ("from", "to", "in-force-on", "date")
 
 

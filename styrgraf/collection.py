@@ -19,7 +19,7 @@ from kg.model import Reading
 from kg.store import GraphStore
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
-from search.filters import Filters
+from search.filters import Filters, chosen
 from search.index import Index
 from search.precedents import advice, precedents
 from search.retrieve import retrieve
@@ -88,6 +88,16 @@ class Collection:
         )
         return self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})
 
+    @functools.cached_property
+    def places(self) -> list[str]:
+        """The names of all municipalities and others that are known, held or not."""
+        held = {card.municipality for card in self.index.cards if card.municipality}
+        return sorted(held | set(self._places))
+
+    def check_municipality(self, name: str) -> None:
+        """Raises `UsageError` naming the near ones when `name` is neither held nor known."""
+        chosen(self.index.cards, Filters(municipality=name), self._places)
+
     def _named(self, answer: dict[str, Any]) -> dict[str, Any]:
         """The answer with the address of each document."""
         iris = Iris(self.base)
@@ -116,7 +126,9 @@ class Collection:
             if full is not None:
                 return full
         raise NotHeld(
-            f"Iakttagelsen {statement!r} finns inte i samlingen. Listan över iakttagelser visar de som finns."
+            f"Iakttagelsen {statement!r} finns inte i samlingen. 'styrgraf search ÄMNE --kind revisionsrapport' finner "
+            "rapporter, 'styrgraf show RAPPORT' visar deras iakttagelser med id, /api/v1/findings alla. En egen ges "
+            "som text."
         )
 
     def original(self, document: str) -> Path:

@@ -143,7 +143,18 @@ def short(text: str, length: int) -> str:
 
 def plural(count: int, one: str, many: str) -> str:
     """A count with its noun."""
-    return f"{count} {one if count == 1 else many}"
+    return f"{count} {noun(count, one, many)}"
+
+
+def noun(count: int, one: str, many: str) -> str:
+    """The form of a noun that goes with a count."""
+    return one if count == 1 else many
+
+
+def shown(answer: Mapping[str, Any]) -> str:
+    """How many of the documents found an answer shows."""
+    all_of_them = plural(answer["total"], "dokument", "dokument")
+    return f"{len(answer['hits'])} av {all_of_them}" if len(answer["hits"]) < answer["total"] else all_of_them
 
 
 def adopted(document: Mapping[str, Any]) -> str:
@@ -201,6 +212,8 @@ def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append(("fair", "Utkast"))
     if known.get("superseded"):
         found.append(("bad", "Ersatt av nyare"))
+    if not hit["document"].get("municipality"):
+        found.append(("fair", "Kommun okänd"))
     found.append(_FORCE[known.get("in_force", hit["document"].get("in_force"))])
     found += [_tested(one.get("step")) for one in known.get("tested", ())]
     return found

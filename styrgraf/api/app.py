@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 import styrgraf.web
 from styrgraf import __version__
-from styrgraf.api import data, health, originals, pages
+from styrgraf.api import data, health, originals, pages, precedent_pages
 from styrgraf.api.headers import SafeHeaders
 from styrgraf.api.problems import add_error_handlers
 from styrgraf.collection import Current
@@ -23,7 +23,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.current = Current(settings)
     app.add_middleware(SafeHeaders)
     add_error_handlers(app)
-    for part in (health, data, originals, pages):
+    for part in (health, data, originals, pages, precedent_pages):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)

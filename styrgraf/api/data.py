@@ -35,17 +35,12 @@ def search(request: Request, collection: Held, asked: Annotated[SearchParameters
 @router.get("/precedents", summary="Prejudikat till en iakttagelse")
 def precedents(collection: Held, asked: Annotated[PrecedentParameters, Query()]) -> Response:
     """The strategies that answer a finding, given by id or in free text."""
-    if (asked.finding is None) == (asked.text is None):
-        raise UsageError("Ange antingen finding eller text.")
-    answer = collection.precedents(
-        finding=asked.finding,
-        text=asked.text,
-        k=asked.k,
-        filters=asked.filters(),
-        municipality=asked.municipality or None,
-        date=asked.date or None,
-    )
-    return Json(answer)
+    if asked.finding and asked.text:
+        raise UsageError("Både finding och text är angivna. Ange bara den ena: en iakttagelses id, eller en text.")
+    if not asked.finding and not asked.text:
+        raise UsageError("Ange finding eller text: en iakttagelses id, eller en iakttagelse i fri text.")
+    said = {"finding": asked.finding or None, "text": asked.text or None}
+    return Json(collection.precedents(**said, k=asked.k, filters=asked.filters(), **asked.audit()))
 
 
 @router.get("/documents", summary="Dokumenten i samlingen")

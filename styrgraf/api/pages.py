@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from search.filters import Filters
 from styrgraf import labels
 from styrgraf.api.current import Held
 from styrgraf.api.paging import DEEPEST, place
@@ -21,7 +20,6 @@ from styrgraf.web.render import page
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _EXAMPLES = 4
 _LISTED = 50
-_CARDS = 12
 
 
 @router.get("/")
@@ -52,14 +50,6 @@ def search(request: Request, collection: Held, asked: Annotated[PageParameters, 
 def findings(request: Request, collection: Held, asked: Annotated[Paged, Query()]) -> HTMLResponse:
     """The list of findings."""
     return _list(request, collection, asked, "findings.html", "/iakttagelser", "findings", collection.findings)
-
-
-@router.get("/iakttagelser/{finding}")
-def finding(collection: Held, finding: str) -> HTMLResponse:
-    """A finding and its precedents."""
-    answer = collection.precedents(finding=finding, k=_CARDS, filters=Filters())
-    values = {"finding": answer["finding"], "answer": answer, "own": answer.get("own"), "others": answer["hits"]}
-    return _page(collection, "finding.html", "/iakttagelser", **values)
 
 
 @router.get("/dokument")
@@ -93,13 +83,16 @@ def about(collection: Held) -> HTMLResponse:
 
 
 def _start(collection: Collection) -> HTMLResponse:
-    audits = sum(card.kind == "revisionsrapport" for card in collection.index.cards)
-    places = len({card.municipality for card in collection.index.cards if card.municipality})
+    cards = collection.index.cards
+    audits = sum(card.kind == "revisionsrapport" for card in cards)
+    steering = sum(card.steering for card in cards)
+    bodies = {card.code or card.municipality for card in cards if card.municipality}
     figures = [
-        (len(collection.index.cards) - audits, "styrdokument och andra"),
-        (audits, "granskningsrapporter"),
-        (len(collection.findings), "iakttagelser"),
-        (places, "kommuner och regioner"),
+        (steering, "styrdokument"),
+        (audits, labels.noun(audits, "granskningsrapport", "granskningsrapporter")),
+        (len(cards) - audits - steering, "andra handlingar"),
+        (len(collection.findings), labels.noun(len(collection.findings), "iakttagelse", "iakttagelser")),
+        (len(bodies), labels.noun(len(bodies), "organisation", "organisationer")),
     ]
     return _page(collection, "start.html", "/", examples=collection.findings[:_EXAMPLES], figures=figures)
 

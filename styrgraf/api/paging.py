@@ -62,9 +62,9 @@ def place(cursor: str | None, size: int, generation: int, deepest: int | None = 
         raise UsageError("cursor går inte att använda. Ta den ur Link i förra svaret, eller börja om utan.") from None
     if of != generation:
         raise Moved("Samlingen har fått en ny utgåva sedan listan började. Börja från början, utan cursor.")
-    if start < 0 or start > (deepest or start):
+    if start < 0 or start >= (deepest or start + 1):
         raise UsageError(f"Så långt ned i listan går det inte att bläddra (högst {deepest}). Avgränsa i stället.")
-    return Place(generation, start, size)
+    return Place(generation, start, min(size, (deepest or start + size) - start))
 
 
 def link_header(links: Mapping[str, str]) -> dict[str, str]:

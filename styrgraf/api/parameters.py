@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from search.filters import Filters
-from styrgraf.asked import MOST, filters_from
+from styrgraf.asked import MOST, check_date, filters_from
 
 _LONGEST = 20_000
 
@@ -58,14 +58,10 @@ class PageParameters(Filtered):
     q: str = Field("", max_length=_LONGEST)
 
 
-class PrecedentParameters(Strict):
-    """What `GET /api/v1/precedents` takes: a finding or a text."""
+class PrecedentFilters(Strict):
+    """The filters on the precedents of a finding; `municipality` and `date`, where there are such, are the audit's."""
 
-    finding: str | None = Field(None, max_length=100, description="En iakttagelses id.")
-    text: str | None = Field(None, max_length=_LONGEST, description="En iakttagelse i fri text.")
     k: int = Field(10, ge=1, le=MOST, description="Antal i ett svar.")
-    municipality: str = Field("", max_length=100, description="Den granskade kommunen.")
-    date: str = Field("", max_length=10, description="Granskningens dag.")
     kind: str = Field("", max_length=100, description="Bara prejudikat av den sorten.")
     adopted_by: str = Field("", alias="adopted-by", max_length=200, description="Bara antagna av det organet.")
     from_: str = Field("", alias="from", max_length=10, description="Bara beslutade den dagen eller senare.")
@@ -73,9 +69,45 @@ class PrecedentParameters(Strict):
     in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.")
 
     def filters(self) -> Filters:
-        """The filters on the precedents; `municipality` and `date` are about the audit."""
+        """The filters asked for; raises `UsageError` for a date that is none."""
+        return filters_from(self.given())
+
+    def given(self) -> dict[str, str]:
+        """The filters that have a value, by their public names."""
         names = {"kind", "adopted_by", "from_", "to", "in_force_on"}
-        return filters_from(self.model_dump(by_alias=True, include=names))
+        return {name: value for name, value in self.model_dump(by_alias=True, include=names).items() if value.strip()}
+
+
+class FindingPageParameters(PrecedentFilters):
+    """What the page of a finding takes."""
+
+    k: int = Field(12, ge=1, le=MOST)
+
+
+class AskedFinding(PrecedentFilters):
+    """A finding in one's own words, with what is known of the audit."""
+
+    text: str | None = Field(None, max_length=_LONGEST, description="En iakttagelse i fri text.")
+    municipality: str = Field("", max_length=100, description="Den granskade kommunen.")
+    date: str = Field("", max_length=10, description="Granskningens dag.")
+
+    def audit(self) -> dict[str, str | None]:
+        """Municipality and date of the audit, None for what is not given. Raises `UsageError` for a bad date."""
+        if self.date.strip():
+            check_date("date", self.date.strip())
+        return {"municipality": self.municipality.strip() or None, "date": self.date.strip() or None}
+
+
+class AskedFindingPage(AskedFinding):
+    """What the page for one's own finding takes."""
+
+    k: int = Field(12, ge=1, le=MOST)
+
+
+class PrecedentParameters(AskedFinding):
+    """What `GET /api/v1/precedents` takes: a finding or a text."""
+
+    finding: str | None = Field(None, max_length=100, description="En iakttagelses id.")
 
 
 class DocumentParameters(Paged):

@@ -17,6 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 store = click.option("--store", type=click.Path(), help="Samlingens mapp.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+# styrgraf.asked.MOST, which is not imported for the sake of --help; a test compares them.
 count = click.option("-k", "k", type=click.IntRange(1, 1000), default=10, show_default=True, help="Antal träffar.")
 
 

@@ -44,6 +44,7 @@ def environment() -> Environment:
         "law",
         "citation_state",
         "badges",
+        "shown",
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
