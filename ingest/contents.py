@@ -18,6 +18,8 @@ _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$")
 _FLAT = re.compile(r"\b(?:Innehåll|Innehållsförteckning|INNEHÅLL|INNEHÅLLSFÖRTECKNING)\b:?\s+")
 _FLAT_ENTRY = re.compile(r"(?P<title>[^\d\s](?:[^\d]|\d(?=[\d.]*\s+[^\W\d])){2,120}?)[\s.…]+(?P<page>\d{1,3})(?=\s|$)")
 _FLAT_LEAST = 3
+# An entry stands on one printed line. The patterns look back over leaders, so what is longer is never given to them.
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def contents_lists(extract: Extract) -> list[Contents]:
     at = 0
     while at < len(lines):
         words = text[lines[at].start : lines[at].end]
-        taken = _named(text, lines, at) if _NAME.match(words) else _leaders(text, lines, at)
+        taken = _named(text, lines, at) if _names_list(words) else _leaders(text, lines, at)
         if taken > at:
             titles = [_title(text, line) for line in lines[at:taken]]
             found.append(Contents(lines[at].start, lines[taken - 1].end, tuple(title for title in titles if title)))
@@ -54,6 +56,12 @@ def contents_lists(extract: Extract) -> list[Contents]:
             found.append(flat)
         at += 1
     return found
+
+
+def _names_list(words: str) -> bool:
+    """Whether a line is the heading of a contents list."""
+    stripped = words.strip()
+    return len(stripped) <= _LONGEST and bool(_NAME.match(stripped))
 
 
 def _named(text: str, lines: Sequence[Line], at: int) -> int:
@@ -75,7 +83,7 @@ def _leaders(text: str, lines: Sequence[Line], at: int) -> int:
     """The index after a run of at least three lines with dotted leaders that begins at `at`."""
     last, index = at - 1, at
     while index < len(lines) and index - last <= 2:
-        if _LEADER.search(text[lines[index].start : lines[index].end]):
+        if _LEADER.search(text[max(lines[index].start, lines[index].end - _LONGEST) : lines[index].end]):
             last = index
         elif last < at:
             return at
@@ -84,14 +92,14 @@ def _leaders(text: str, lines: Sequence[Line], at: int) -> int:
 
 
 def _page(words: str) -> int | None:
-    found = _ENTRY.match(words.strip())
-    if found is None or not any(char.isalpha() for char in found["title"]) or len(words) > 220:
+    found = _ENTRY.match(words.strip()) if len(words) <= 220 else None
+    if found is None or not any(char.isalpha() for char in found["title"]):
         return None
     return int(found["page"]) if found["page"].isdigit() else 0
 
 
 def _title(text: str, line: Line) -> str:
-    found = _ENTRY.match(text[line.start : line.end].strip())
+    found = _ENTRY.match(text[max(line.start, line.end - _LONGEST) : line.end].strip())
     return found["title"].strip(" .…·_\t") if found else ""
 
 

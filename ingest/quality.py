@@ -29,7 +29,7 @@ def text_quality(text: str) -> float:
     share = good / len(sample)
     if len(sample) >= _ENOUGH_WORDS:
         words = [word.lower() for word in _WORD.findall(" ".join(sample))]
-        common = sum(word in SWEDISH or word in ENGLISH for word in words) / len(words)
+        common = sum(word in SWEDISH or word in ENGLISH for word in words) / max(1, len(words))
         if common < 0.02 and language_of(text) is None:
             share *= 0.45
     return round(share, 3)
