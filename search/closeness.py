@@ -40,6 +40,12 @@ def sought(query: Query, rarity: Mapping[str, float]) -> Sought:
     return Sought(chosen, weights, _vectors([word.surface.lower() for word in chosen]))
 
 
+def of_words(words: Sequence[Word], rarity: Mapping[str, float]) -> Sought:
+    """The words of a subject, all of them."""
+    weights = np.array([word.forms[word.term] * rarity.get(word.term, 1.0) for word in words], np.float32)
+    return Sought(tuple(words), weights, _vectors([word.surface.lower() for word in words]))
+
+
 def closeness(asked: Sought, groups: Sequence[Sequence[str]]) -> list[float]:
     """For each group of texts the share (0-1) of what is asked for that they together come near."""
     found = [_gathered(texts) for texts in groups]

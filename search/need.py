@@ -13,6 +13,7 @@ from search.catalogue import Card, Statement
 from search.compounds import specificity
 from search.named import first_kind, kind_named
 from search.query import Query, Word, words
+from search.subject import kind_terms, modifier, subjects
 
 _WORDS = Path(__file__).parent / "data" / "audit_words.txt"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–•])|\n{2,}|\n(?=[–•▪-])")
@@ -20,6 +21,12 @@ _DEFICIT = re.compile(
     r"\b(sakna\w*|avsaknad\w*|brist\w*|inte|ej|ingen|inget|inga|otillräcklig\w*|otydlig\w*|oklar\w*|bör|behöver"
     r"|behov av|rekommender\w+|utveckla\w*|förtydlig\w+|upprätta\w*|ta fram|framtagand\w+|försenad\w*|föråldra\w+"
     r"|inaktuell\w*|stärk\w*)\b",
+    re.IGNORECASE,
+)
+# What a text is on its way to is no lack told: "arbetet med att ta fram en ny webbplats".
+_LACK = re.compile(
+    r"\b(sakna\w*|avsaknad\w*|brist\w*|inte|ej|ingen|inget|inga|otillräcklig\w*|otydlig\w*|oklar\w*|bör|behöver"
+    r"|behov av|rekommender\w+|försenad\w*|föråldra\w+|inaktuell\w*|riskerar)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -46,12 +53,16 @@ _PROVISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is sought for a finding: weighted texts, the query they make, and what the document should be and hold."""
+    """What is sought for a finding: weighted texts, the query they make, and what the document should be and hold.
+
+    `subject` are the words for what a document is missing on, where the finding names one.
+    """
 
     texts: tuple[tuple[str, float], ...]
     query: Query
     kind: str | None
     provisions: frozenset[str]
+    subject: tuple[Word, ...] = ()
 
 
 def need_of_statement(statement: Statement, report: Card, asked: Sequence[Statement] = ()) -> Need:
@@ -72,6 +83,11 @@ def need_of_text(text: str, municipality: str | None = None) -> Need:
     return _need(_by_deficit(text), municipality)
 
 
+def lacks_nothing(text: str) -> bool:
+    """Whether no sentence of a finding tells that something is missing, unclear, late or to be done."""
+    return not _LACK.search(text)
+
+
 def _by_deficit(text: str) -> list[tuple[str, float]]:
     """The sentences of a finding: those that tell what is missing weigh most; when none does, all weigh the same."""
     sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
@@ -84,7 +100,19 @@ def _by_deficit(text: str) -> list[tuple[str, float]]:
 def _need(texts: Iterable[tuple[str, float]], municipality: str | None) -> Need:
     kept = tuple((bare, weight) for text, weight in texts if (bare := without_audit_words(text, municipality)))
     wholes = [text for text, weight in texts if weight >= QUESTION]
-    return Need(kept, Query(". ".join(text for text, _ in kept), _words(kept)), _kind(wholes), _provisions(wholes))
+    query = Query(". ".join(text for text, _ in kept), _words(kept))
+    return Need(kept, query, _kind(wholes), _provisions(wholes), _subject(wholes, municipality))
+
+
+def _subject(texts: Sequence[str], municipality: str | None) -> tuple[Word, ...]:
+    """The subject of the first document that a sentence asks for or misses, else that one names."""
+    sentences = [sentence for text in texts for sentence in _SENTENCE.split(text)]
+    first = [one for one in sentences if _ASKS.search(one) or _DEFICIT.search(one)]
+    for sentence in first:
+        for named in subjects(sentence):
+            if found := _words([(without_audit_words(named, municipality), 1.0)]):
+                return found
+    return ()
 
 
 def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
@@ -103,9 +131,11 @@ def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
 
 def without_audit_words(text: str, municipality: str | None) -> str:
     """The words of a text that tell what it is about, in order."""
-    aside = _audit_stems() | {token.term for token in tokens(f"{municipality or ''} {municipality or ''}s")}
+    aside = _audit_stems() | kind_terms() | {token.term for token in tokens(f"{municipality or ''} {municipality or ''}s")}
     found = [token for token in tokens(text) if token.term not in aside and not token.term[0].isdigit()]
-    return " ".join(text[token.start : token.end] for token in found)
+    surfaces = (text[token.start : token.end] for token in found)
+    told = (surface if (first := modifier(surface)) is None else first for surface in surfaces)
+    return " ".join(word for word in told if word and stem(word.lower()) not in aside)
 
 
 @functools.cache

@@ -47,7 +47,7 @@ def hits_for(
         best = [(stored[position], value) for position, value in one.best(PASSAGES) if position in stored]
         words = matched_words([passage.text for passage, _ in best[:1]], need.query, rarity)
         badges = _badges(index, card, audit, own)
-        why = _why(card, best[0][0] if best else None, words, need, badges)
+        why = _why(card, best[0][0] if best else None, words, need, badges, audit)
         duplicates = tuple(index.cards[twin].id for twin in twins)
         passages = passage_hits(best, need.query)
         hits.append(Hit(card, passages, scores[one.document], shown_parts(one.features), why, badges, duplicates))
@@ -65,7 +65,7 @@ def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
     )
 
 
-def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges) -> str:
+def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges, audit: Audit) -> str:
     """For example: "Är en strategi, som efterfrågas, och behandlar ”mål” och ”digital” i avsnittet ”Mål” (s. 3)." """
     clauses = []
     if need.kind and card.kind == need.kind:
@@ -73,7 +73,8 @@ def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, b
     if passage is not None:
         clauses.append(_treats(passage, words, need))
     if badges.in_force is not None:
-        clauses.append("gällde vid granskningen" if badges.in_force else "gällde inte vid granskningen")
+        verb, when = ("gällde", "vid granskningen") if audit.dated else ("gäller", "i dag")
+        clauses.append(f"{verb} {when}" if badges.in_force else f"{verb} inte {when}")
     if badges.draft:
         clauses.append("är ett förslag, inte antaget")
     sentence = ", ".join(clauses[:-1]) + " och " + clauses[-1] if len(clauses) > 1 else "".join(clauses)

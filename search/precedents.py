@@ -15,13 +15,13 @@ from search.catalogue import WEAK, Card, Statement
 from search.filters import Filters, chosen, is_of
 from search.force import day
 from search.index import Index
-from search.need import Need, need_of_statement, need_of_text
+from search.need import Need, lacks_nothing, need_of_statement, need_of_text
 from search.precedent_hits import hits_for
-from search.precedent_score import Audit, judged
+from search.precedent_score import Audit, judged, on_subject
 from search.query import parse
 from search.retrieve import check, effective, facets_of
 from search.scoring import Candidate, candidates, is_sure, ranked, ready
-from search.weights import SHOWN
+from search.weights import ANSWERS
 
 _KEPT = 10
 _OWN = 5
@@ -53,7 +53,8 @@ def precedents(
     if finding is not None:
         return _of_statement(index, finding, k, filters, mode, known)
     parse(text or "")
-    audit = Audit(municipality, None, day(date) or datetime.date.today(), None)
+    known_day = day(date)
+    audit = Audit(municipality, None, known_day or datetime.date.today(), None, known_day is not None)
     return _answer(index, text or "", need_of_text(text or "", municipality), audit, k, filters, mode, known)
 
 
@@ -64,6 +65,9 @@ def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: st
         )
     number, statement = index.said[finding]
     report = index.cards[number]
+    if not needs_precedent(statement):
+        message = "Iakttagelsen pekar inte på något som saknas."
+        return Answer(statement.text, "none-relevant", message=message, finding=statement_json(statement, report))
     need = need_of(index, statement, number)
     answer = _answer(index, statement.text, need, audit_of(report), k, filters, mode, known)
     return replace(answer, finding=statement_json(statement, report))
@@ -106,12 +110,12 @@ def _answer(
         message = "Samlingen har inga styrdokument att söka prejudikat bland."
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
     own, others = askable(index, audit, allowed)
-    found = judged_all(index, need, audit, others, mode, max(60, 2 * k))
+    found = _on_subject(index, need, judged_all(index, need, audit, others, mode, max(60, 2 * k)))
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not is_sure(found[0][0], "precedents", effective(index, mode)):
         message = "Inget styrdokument i samlingen svarar på det som saknas."
         return Answer(text, "none-relevant", own=mine, message=message)
-    relevant = [(one, score) for one, score in found if score >= SHOWN]
+    relevant = [found[0], *((one, score) for one, score in found[1:] if score >= ANSWERS)]
     hits = hits_for(index, need, audit, relevant, k)
     return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
 
@@ -121,8 +125,14 @@ def _is_own(card: Card, audit: Audit) -> bool:
 
 
 def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str, k: int) -> tuple[Hit, ...]:
-    found = [(one, score) for one, score in judged_all(index, need, audit, numbers, mode) if score >= SHOWN]
+    found = _on_subject(index, need, judged_all(index, need, audit, numbers, mode))
+    sure = effective(index, mode)
+    found = [(one, score) for one, score in found if score >= ANSWERS and is_sure(one, "precedents", sure)]
     return hits_for(index, need, audit, found, k, own=True)
+
+
+def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    return [(one, score) for one, score in found if on_subject(index, need, one)]
 
 
 def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:
@@ -171,8 +181,13 @@ def link_all(index: Index, readings: Iterable[Reading], changed: Iterable[str]) 
 
 
 def needs_precedent(statement: Statement) -> bool:
-    """Whether a statement is a recommendation, or a finding whose question was answered weakly (or not judged)."""
-    return statement.role == "rekommendation" or statement.step is None or statement.step in WEAK
+    """Whether a statement points at something missing: a recommendation, or a finding that tells of a lack itself.
+
+    So does one whose question was answered weakly; one whose question was answered with yes never does.
+    """
+    if statement.role == "rekommendation" or statement.step in WEAK:
+        return True
+    return statement.step != "ja" and not lacks_nothing(statement.text)
 
 
 def matches(index: Index, statement: Statement, report: int) -> Iterator[Match]:

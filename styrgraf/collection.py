@@ -191,7 +191,8 @@ def open_collection(settings: Settings, encoder: Encoder | None = None) -> Colle
         raise StoreError(f"Samlingen {settings.store} är tom. Läs in dokument med styrgraf ingest.")
     index = Index.open(generation.path, encoder or load_encoder(settings.encoder))
     # With the names of all municipalities, one that is not held can be told from one that does not exist.
-    places = [place.name for place in Registry.load(settings.registers).places]
+    registered = Registry.load(settings.registers).places
+    places = [*(place.name for place in registered), *(place.code for place in registered if place.code)]
     return Collection(store, generation, index, places)
 
 
