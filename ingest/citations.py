@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.acts import Act, acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
 from ingest.case_numbers import find_case_numbers
+from ingest.citation_names import is_denied, is_label, is_prose, name_end, own_name
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox, read_infobox
 from ingest.kind_words import STEERING, is_definite, kind_of_word
@@ -48,7 +49,7 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     text = layout.text.text
     own = Own(document.kind, document.title.value if document.title else None)
     box = read_infobox(layout)
-    found = [*_decided(layout, own), *_listed(layout, box), *_named(layout)]
+    found = [*_decided(layout, own), *_listed(layout, box), *_named(layout, document.kind)]
     found.sort(key=lambda one: one.spans[0].start)
     merged = [one for one in _merge(found) if not _is_self(one, own) and not _PLACE.fullmatch(one.title)]
     citations = [_citation(one) for one in merged]
@@ -71,8 +72,9 @@ def _decided(layout: Layout, own: Own) -> Iterator[_Found]:
             continue
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
             continue
-        _, phrase = concerned(act, text)
-        if phrase is not None and not _generic(phrase):
+        _, told = concerned(act, text)
+        phrase = own_name(text, told) if told is not None else None
+        if phrase is not None and not _generic(phrase) and not is_denied(text, phrase.start, phrase.end, drafts=False):
             yield _Found(
                 phrase.text, phrase.kind, [layout.text.span(phrase.start, phrase.end), *_act_span(layout, act)], act
             )
@@ -88,12 +90,15 @@ def _generic(phrase: TitlePhrase) -> bool:
     return phrase.how == "words" and " " not in phrase.text and kind_of_word(phrase.text) == phrase.text.lower()
 
 
-def _named(layout: Layout) -> Iterator[_Found]:
+def _named(layout: Layout, kind: str) -> Iterator[_Found]:
     """Names in italics, in quotation marks, or with a capital and what they are about; with a year, also without."""
     text = layout.text.text
     names = body_names(text)
-    for phrase in find_title_phrases(text):
-        if not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
+    for told in find_title_phrases(text):
+        phrase = own_name(text, told)
+        if phrase is None or not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
+            continue
+        if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end):
             continue
         if phrase.how == "words" and not _particular(text, phrase):
             continue
@@ -155,8 +160,18 @@ def _listed(layout: Layout, box: Infobox) -> Iterator[_Found]:
             yield from _entry(layout, entry.start + part.start(), entry.start + part.end())
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
-        if (zone is not None and zone.kind == "references") or _under_list_heading(layout, line):
+        if (zone is not None and zone.kind == "references") or (
+            _under_list_heading(layout, line) and not _in_prose(text, line)
+        ):
             yield from _entry(layout, line.start, line.end)
+
+
+def _in_prose(text: str, line: Line) -> bool:
+    """Whether the line belongs to running text, though it stands under the heading of a list."""
+    if _BULLET.match(text[line.start : line.end]):
+        return False
+    start, end = text.rfind("\n\n", 0, line.start) + 1, text.find("\n\n", line.end)
+    return is_prose(text[start : end if end >= 0 else None])
 
 
 def _under_list_heading(layout: Layout, line: Line) -> bool:
@@ -185,9 +200,14 @@ def _entry(layout: Layout, start: int, end: int) -> Iterator[_Found]:
         raw,
         re.I,
     )
-    title_end = start + (cut.start() if cut and cut.start() > 3 else len(raw.rstrip()))
+    title_end = start + name_end(raw[: cut.start()] if cut and cut.start() > 3 else raw)
     title = tidy_title(strip_marks(text[start:title_end]))
-    if len(title) < 4 or (title[:1].islower() and not title.startswith("e-")):
+    if (
+        len(title) < 4
+        or kind_in(title) is None
+        or is_denied(text, start, title_end)
+        or (title[:1].islower() and not title.startswith("e-"))
+    ):
         return
     number = next((one.value for one in find_case_numbers(raw)), None)
     yield _Found(title, kind, [layout.text.span(start, end)], acts[0] if acts else None, number)
@@ -211,14 +231,20 @@ def _merge(found: Sequence[_Found]) -> list[_Found]:
 
 def _better_title(new: str, old: str) -> bool:
     """A capital and a plain form make a better name than a definite one in a sentence."""
-    return new[:1].isupper() and not old[:1].isupper()
+    if new[:1].isupper() != old[:1].isupper():
+        return new[:1].isupper()
+    return is_definite(old.split()[0]) and not is_definite(new.split()[0])
 
 
 def _fuller(one: Act | None, other: Act | None) -> Act | None:
     if one is None or other is None:
         return one or other
+    dates = sorted((act.date for act in (one, other) if act.date), key=lambda date: len(date.value))
     return replace(
-        one, body=one.body or other.body, date=one.date or other.date, paragraph=one.paragraph or other.paragraph
+        one,
+        body=one.body or other.body,
+        date=dates[-1] if dates else None,
+        paragraph=one.paragraph or other.paragraph,
     )
 
 
@@ -229,8 +255,10 @@ def _same(one: _Found, other: _Found) -> bool:
     years = set(_YEAR.findall(one.title)), set(_YEAR.findall(other.title))
     if years[0] and years[1] and years[0] != years[1]:
         return False
-    if one.act and other.act and one.act.date and other.act.date and one.act.date.value != other.act.date.value:
-        return False
+    if one.act and other.act and one.act.date and other.act.date:
+        first, second = sorted((one.act.date.value, other.act.date.value), key=len)
+        if not second.startswith(first):
+            return False
     return a == b or any(span.start <= its.start < span.end for span in one.spans[:1] for its in other.spans[:1])
 
 
