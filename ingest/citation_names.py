@@ -74,8 +74,10 @@ def name_end(raw: str) -> int:
     return len(raw[: min(ends, default=len(raw))].rstrip())
 
 
-def is_prose(raw: str) -> bool:
-    """Whether a line or paragraph is running text: a verb, or a sentence that ends before the line does."""
+def in_prose(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph around `start:end` is running text: it holds a verb, or a sentence ends inside it."""
+    first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    raw = text[first : last if last >= 0 else None]
     return bool(_VERB.search(raw) or _SENTENCE_END.search(raw))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.acts import Act, acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
 from ingest.case_numbers import find_case_numbers
-from ingest.citation_names import is_denied, is_label, is_prose, name_end, own_name
+from ingest.citation_names import in_prose, is_denied, is_label, name_end, own_name
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox, read_infobox
 from ingest.kind_words import STEERING, is_definite, kind_of_word
@@ -160,18 +160,11 @@ def _listed(layout: Layout, box: Infobox) -> Iterator[_Found]:
             yield from _entry(layout, entry.start + part.start(), entry.start + part.end())
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
-        if (zone is not None and zone.kind == "references") or (
-            _under_list_heading(layout, line) and not _in_prose(text, line)
-        ):
+        listed = _under_list_heading(layout, line) and (
+            bool(_BULLET.match(text, line.start)) or not in_prose(text, line.start, line.end)
+        )
+        if listed or (zone is not None and zone.kind == "references"):
             yield from _entry(layout, line.start, line.end)
-
-
-def _in_prose(text: str, line: Line) -> bool:
-    """Whether the line belongs to running text, though it stands under the heading of a list."""
-    if _BULLET.match(text[line.start : line.end]):
-        return False
-    start, end = text.rfind("\n\n", 0, line.start) + 1, text.find("\n\n", line.end)
-    return is_prose(text[start : end if end >= 0 else None])
 
 
 def _under_list_heading(layout: Layout, line: Line) -> bool:
