@@ -35,7 +35,7 @@ def draw_cited_only(store: GraphStore, iris: Iris, missing: Mapping[URIRef, Sequ
         # Several may cite it in other words: the first in order speaks for all, in every run the same.
         cited = min(citations, key=lambda one: (one.title, one.iri))
         found[iris.graph(GRAPHS, slug(_owner(cited) or "okand"))].append((node, cited))
-    wanted = {graph: Draft(repr(cited), partial(_drawn, cited)) for graph, cited in found.items()}
+    wanted = {graph: Draft(f"{STYR.CitedDocument} {cited!r}", partial(_drawn, cited)) for graph, cited in found.items()}
     write_changes(store, wanted, iris.graph(GRAPHS))
 
 
@@ -47,7 +47,7 @@ def _drawn(missing: Sequence[tuple[URIRef, Cited]]) -> Graph:
 
 
 def _draw(graph: Graph, node: URIRef, cited: Cited) -> None:
-    graph.add((node, RDF.type, STYR.Document))
+    graph.add((node, RDF.type, STYR.CitedDocument))
     graph.add((node, STYR.citedOnly, literal(True)))
     if cited.title:
         graph.add((node, DCTERMS.title, literal(cited.title)))

@@ -32,6 +32,7 @@ class STYR(DefinedNamespace):
     SteeringDocument: URIRef
     AuditReport: URIRef
     OtherDocument: URIRef
+    CitedDocument: URIRef
     Series: URIRef
     Body: URIRef
     Municipality: URIRef

@@ -106,6 +106,10 @@ def states(store: GraphStore) -> list[dict[str, str]]:
     return list(store.query("SELECT ?s ?t { ?c styr:resolution ?s . OPTIONAL { ?c styr:resolvesTo ?t } }"))
 
 
+def count(store: GraphStore, class_name: str) -> int:
+    return len(list(store.query(f"SELECT DISTINCT ?d {{ ?d a styr:{class_name} }}")))
+
+
 def test_what_was_not_held_resolves_when_it_arrives() -> None:
     store, report, cited = (
         GraphStore(None),
@@ -116,10 +120,12 @@ def test_what_was_not_held_resolves_when_it_arrives() -> None:
     assert second_pass(store) == {"not-held": 1}
     missing = list(store.query("SELECT ?d ?t { ?d styr:citedOnly true ; dcterms:title ?t . ?r eli:cites ?d }"))
     assert [row["t"] for row in missing] == ["digitaliseringsstrategin"]
+    assert count(store, "Document") == 1 and count(store, "CitedDocument") == 1
     put(store, cited)
     assert second_pass(store) == {"resolved": 1}
     assert [row["t"] for row in states(store)] == [str(IRIS.document(cited.id))]
     assert list(store.query("SELECT ?d { ?d styr:citedOnly true }")) == []
+    assert count(store, "Document") == 2 and count(store, "CitedDocument") == 0
     store.remove(IRIS.document_graph(cited.id))
     assert second_pass(store) == {"not-held": 1}
     store.remove(IRIS.document_graph(report.id))
