@@ -24,9 +24,37 @@ def _message(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"{_name(error)} saknas."
     if isinstance(error, click.BadParameter):
-        return f"värdet för {_name(error)} går inte att använda: {error.message}"
-    if isinstance(error, click.UsageError) and error.message.startswith("No such command"):
+        return f"värdet för {_name(error)} går inte att använda: {_expected(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        takes = "does not take" in error.message
+        return f"{error.option_name} tar inget värde." if takes else f"{error.option_name} saknar sitt värde."
+    if isinstance(error, click.UsageError):
+        return _misused(error)
+    return error.message
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What the parameter takes. A type of our own says it itself, in Swedish."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"något av {', '.join(map(str, kind.choices))} väntas."
+    if isinstance(kind, click.IntRange):
+        least, most = kind.min, kind.max
+        return f"ett helt tal {f'från {least} till {most}' if most is not None else f'från {least}'} väntas."
+    if isinstance(kind, click.Path):
+        given = error.message.split("'")
+        return f"{given[1] if len(given) > 2 else 'sökvägen'} finns inte eller går inte att läsa."
+    return error.message
+
+
+def _misused(error: click.UsageError) -> str:
+    if error.message.startswith("No such command"):
         return _no_such_command(error)
+    if error.message.startswith("Got unexpected extra argument"):
+        extra = error.message.partition("(")[2].partition(")")[0]
+        return f"för många argument: {extra}. Sätt text med blanksteg inom citattecken."
+    if error.message.startswith("Missing command"):
+        return "kommandot saknas."
     return error.message
 
 

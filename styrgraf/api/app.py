@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 import styrgraf.web
 from styrgraf import __version__
-from styrgraf.api import data, health, originals, pages, precedent_pages
+from styrgraf.api import data, health, originals, pages, precedent_pages, things
+from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
+from styrgraf.api.once import each_once
 from styrgraf.api.problems import add_error_handlers
 from styrgraf.collection import Current
 from styrgraf.settings import Settings
@@ -19,11 +21,14 @@ from styrgraf.settings import Settings
 def create_app(settings: Settings) -> FastAPI:
     """The service for the store in `settings`. It follows each new generation by itself."""
     # The documentation pages of FastAPI load scripts from another host: openapi.json alone is offered.
-    app = FastAPI(title="Styrgraf", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Styrgraf", version=__version__, docs_url=None, redoc_url=None, dependencies=[Depends(each_once)]
+    )
     app.state.current = Current(settings)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
     add_error_handlers(app)
-    for part in (health, data, originals, pages, precedent_pages):
+    for part in (health, data, originals, pages, precedent_pages, things):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)

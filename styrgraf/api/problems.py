@@ -35,12 +35,18 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
-    """The answer for an error: a problem document under /api/, a page elsewhere."""
+    """The answer for an error: a page to whom asks for pages outside /api/, a problem document to all others."""
     title = _TITLES.get(status, HTTPStatus(status).phrase)
-    if not request.url.path.startswith(("/api/", "/healthz", "/readyz")):
+    if _wants_page(request):
         return HTMLResponse(page("error.html", title=title, detail=detail, here=""), status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
     return Response(orjson.dumps(body | more), status, media_type="application/problem+json")
+
+
+def _wants_page(request: Request) -> bool:
+    if request.url.path.startswith(("/api/", "/healthz", "/readyz")):
+        return False
+    return "text/html" in request.headers.get("accept", "").lower()
 
 
 def _known(request: Request, error: Exception) -> Response:
@@ -55,8 +61,10 @@ class Moved(UsageError):
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    detail = "Adressen finns inte." if error.status_code == 404 else str(error.detail)
-    return problem(request, error.status_code, detail)
+    details = {404: "Adressen finns inte.", 405: f"{request.method} går inte att använda här: tjänsten läses med GET."}
+    answer = problem(request, error.status_code, details.get(error.status_code, str(error.detail)))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
