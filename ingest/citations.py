@@ -161,7 +161,7 @@ def _listed(layout: Layout, box: Infobox) -> Iterator[_Found]:
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
         listed = _under_list_heading(layout, line) and (
-            bool(_BULLET.match(text, line.start)) or not in_prose(text, line.start, line.end)
+            _BULLET.match(text[line.start : line.end]) is not None or not in_prose(text, line.start, line.end)
         )
         if listed or (zone is not None and zone.kind == "references"):
             yield from _entry(layout, line.start, line.end)
