@@ -13,6 +13,7 @@ from ingest.audit_dates import read_audited_year, read_report_date
 from ingest.audit_place import audited_place
 from ingest.audit_roles import read_audited, read_commissioner, read_purpose
 from ingest.audit_script import Script, cut_at, script_of
+from ingest.audit_title import read_cover_title
 from ingest.auditor import read_auditor
 from ingest.criteria import find_criteria
 from ingest.earlier_audits import find_earlier_audits
@@ -87,6 +88,7 @@ def _with_roles(
     with_notes = flow_of(layout, FURNITURE - {"footnote"})
     report_date, flags = read_report_date(with_notes)
     bodies = dict.fromkeys(grade.body for grade in grades if grade.body)
+    document = replace(document, title=read_cover_title(script, document, registry))
     title = document.title.spans[0].quote if document.title else None
     filled = replace(
         document,

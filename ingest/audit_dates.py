@@ -46,7 +46,7 @@ _AUDITED = re.compile(
 )
 # The year on the cover: "Revisionsrapport 2023".
 _TITLED = re.compile(r"(?<!\w)(?:revisions|gransknings)rapport(?:en)?\s+(?P<year>(?:19|20)\d\d)(?![\d-])(?=\s|$)", re.I)
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ\d])")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 _COVER = 700
 
