@@ -94,6 +94,55 @@ def test_from_a_finding_to_its_precedent_and_back_to_the_page(page: Page) -> Non
     expect(page.locator("p:target")).to_be_visible()
 
 
+LACK = "Kommunstyrelsen saknar en strategi för digital transformation med mätbara mål."
+
+
+def ask(page: Page, text: str, municipality: str = "", date: str = "") -> None:
+    page.get_by_label("Klistra in eller skriv en iakttagelse").fill(text)
+    page.get_by_label("Granskad kommun").fill(municipality)
+    page.get_by_label("Granskningens dag").fill(date)
+    page.get_by_role("button", name="Visa prejudikat").click()
+
+
+def test_a_finding_of_ones_own_gets_its_precedents(page: Page) -> None:
+    page.get_by_role("link", name="Har du en egen iakttagelse").click()
+    ask(page, LACK)
+    card = page.get_by_role("region", name="Prejudikat").get_by_role("article").first
+    expect(card.get_by_role("heading")).to_have_text("Digitaliseringsstrategi 2022–2026")
+    expect(card.locator("blockquote").first).to_contain_text("mätbara")
+    expect(card.get_by_role("link", name="Sida 1 i originalet").first).to_be_visible()
+    expect(card).to_contain_text("Varför:")
+    expect(page.get_by_label("Klistra in eller skriv en iakttagelse")).to_have_value(LACK)
+    page.goto(page.url)
+    expect(page.get_by_role("article").first).to_contain_text("Lövsta")
+
+
+def test_own_documents_stand_apart_when_the_municipality_is_given(page: Page) -> None:
+    page.get_by_role("link", name="Prejudikat", exact=True).click()
+    ask(page, LACK, "Lövsta", "2023-05-01")
+    own = page.get_by_role("region", name="Kommunens egna dokument")
+    expect(own).to_contain_text("Digitaliseringsstrategi 2022–2026")
+    expect(page.get_by_role("region", name="Prejudikat i andra kommuner")).not_to_contain_text("2022–2026")
+
+
+def test_a_finding_that_nothing_answers_gets_an_honest_none(page: Page) -> None:
+    page.goto("/prejudikat")
+    ask(page, "Simhallens bassänger saknar klorering.")
+    expect(page.get_by_role("status")).to_contain_text("Inget i samlingen svarar")
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
+def test_the_precedents_of_a_finding_can_be_narrowed(page: Page) -> None:
+    page.goto("/iakttagelser")
+    page.get_by_role("link", name="strategi för digital transformation").first.click()
+    others = page.get_by_role("region", name="Prejudikat i andra kommuner")
+    others.get_by_text("Avgränsa prejudikaten").click()
+    others.get_by_label("Dokumentsort").select_option("riktlinje")
+    others.get_by_role("button", name="Avgränsa").click()
+    assert "kind=riktlinje" in page.url
+    expect(others).not_to_contain_text("Digitaliseringsstrategi 2022–2026")
+
+
 def test_each_value_of_a_document_says_where_it_stands(page: Page) -> None:
     page.goto("/dokument")
     page.get_by_role("link", name="Digitaliseringsstrategi 2022–2026").click()
@@ -131,7 +180,8 @@ def test_no_page_scrolls_sideways(page: Page, width: int, scheme: str) -> None:
     finding = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
     page.goto("/dokument")
     document = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
-    for path in ("/", f"/?q={QUESTION}", "/iakttagelser", finding, "/dokument", document, "/samlingen", "/nix"):
+    lists = ("/iakttagelser", "/dokument", "/samlingen", "/nix", "/prejudikat")
+    for path in ("/", f"/?q={QUESTION}", *lists, finding, document, f"/prejudikat?text={LACK}&from=2020-01-01"):
         page.goto(str(path))
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide == 0, path
@@ -164,7 +214,7 @@ def test_every_text_stands_out_from_its_ground(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto("/iakttagelser")
     finding = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
-    for path in ("/", f"/?q={QUESTION}&kind=strategi", str(finding), "/samlingen"):
+    for path in ("/", f"/?q={QUESTION}&kind=strategi", str(finding), "/samlingen", f"/prejudikat?text={LACK}"):
         page.goto(path)
         for text, ink, ground in page.evaluate(TEXTS):
             assert contrast(ink, ground) >= 4.5, (path, text, ink, ground)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from styrgraf.cli import COMMANDS
@@ -52,7 +53,13 @@ def test_each_command_has_help_and_loads_nothing_heavy_for_it(name: str, tmp_pat
         (["serch"], "Menade du search"),
         (["search", "x", "--knd", "plan"], "Menade du --kind"),
         (["search"], "TEXT"),
-        (["search", "x", "-k", "0"], "-k"),
+        (["search", "x", "-k", "0"], "'-k' går inte att använda: ett helt tal från 1 till 1000"),
+        (["search", "x", "-k", "många"], "ett helt tal från 1 till 1000"),
+        (["search", "x", "--mode", "nix"], "något av hybrid, lexical, semantic"),
+        (["search", "två", "ord"], "för många argument: ord"),
+        (["search", "x", "--kind"], "--kind saknar sitt värde"),
+        (["search", "x", "--json=1"], "--json tar inget värde"),
+        (["demo", "--sample", "nix"], "nix finns inte"),
         (["search", "x", "--from", "igår"], "ÅÅÅÅ-MM-DD"),
         (["ingest"], "Ange minst en mapp"),
         (["precedents"], "--text"),
@@ -65,6 +72,15 @@ def test_usage_errors_say_what_to_do(arguments: list[str], said: str, tmp_path: 
     assert done.stdout == ""
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_most_hits_are_the_same_on_the_command_line_and_over_http() -> None:
+    from styrgraf.asked import MOST
+    from styrgraf.commands.search import command
+
+    kind = next(one.type for one in command.params if one.name == "k")
+    assert isinstance(kind, click.IntRange)
+    assert kind.max == MOST
 
 
 def test_asking_a_store_that_is_not_there_is_one_line(tmp_path: Path) -> None:

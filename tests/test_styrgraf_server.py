@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from rdflib import Graph
 
 from tests.surface import DOCUMENTS, answer, ok, serving
 
@@ -82,6 +84,11 @@ def test_precedents_of_a_text(client: httpx.Client) -> None:
         ("/api/v1/search?q=mål&cursor=trams", "cursor"),
         ("/api/v1/search?q=", ""),
         ("/api/v1/precedents", "finding eller text"),
+        ("/api/v1/precedents?text=&finding=", "finding eller text"),
+        ("/api/v1/precedents?text=x&finding=y", "Både finding och text"),
+        ("/api/v1/precedents?text=x&date=2099-99-99", "ÅÅÅÅ-MM-DD"),
+        ("/api/v1/precedents?text=x&kind=policy&kind=plan", "kind är given flera gånger"),
+        ("/api/v1/search?q=x&k=1001", "högst 1000"),
         ("/api/v1/documents?sort=x", "sort finns inte"),
         ("/api/v1/coverage?q=x", "q finns inte"),
     ],
@@ -127,7 +134,15 @@ def test_coverage_counts_by_municipality_and_kind(client: httpx.Client) -> None:
 
 
 def test_pages_run_no_script_and_take_nothing_from_elsewhere(client: httpx.Client, finding: str, strategy: str) -> None:
-    for path in ("/", "/?q=mål", "/iakttagelser", f"/iakttagelser/{finding}", f"/dokument/{strategy}", "/samlingen"):
+    for path in (
+        "/",
+        "/?q=mål",
+        "/iakttagelser",
+        f"/iakttagelser/{finding}",
+        f"/dokument/{strategy}",
+        "/samlingen",
+        "/prejudikat",
+    ):
         response = client.get(path)
         assert response.status_code == 200, path
         policy = response.headers["content-security-policy"]
@@ -137,10 +152,64 @@ def test_pages_run_no_script_and_take_nothing_from_elsewhere(client: httpx.Clien
 
 def test_people_get_errors_as_pages(client: httpx.Client) -> None:
     for path, status in (("/dokument/nix", 404), ("/nix", 404), ("/?q=mål&kind=stratego", 400)):
-        response = client.get(path)
+        response = client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
         assert response.status_code == status
         assert response.headers["content-type"].startswith("text/html")
         assert 'lang="sv"' in response.text
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/sparql-results+json", "*/*"])
+def test_programs_get_errors_as_problems_in_swedish(client: httpx.Client, accept: str) -> None:
+    for method, path, status, said in (("GET", "/nix", 404, "finns inte"), ("POST", "/dokument", 405, "GET")):
+        response = client.request(method, path, headers={"Accept": accept})
+        assert response.status_code == status
+        assert response.headers["content-type"] == "application/problem+json"
+        assert said in response.json()["detail"]
+        assert "Not" not in response.json()["detail"]
+
+
+def test_head_gives_the_headers_of_get(client: httpx.Client, strategy: str) -> None:
+    for path in ("/", "/prejudikat", f"/dokument/{strategy}", f"/originals/{strategy}", "/api/v1/coverage"):
+        head, got = client.head(path), client.get(path)
+        assert head.status_code == 200, path
+        assert head.headers["content-length"] == got.headers["content-length"]
+        assert head.content == b""
+    assert client.head("/nix").status_code == 404
+
+
+def test_a_documents_name_leads_to_its_page_its_json_and_its_triples(client: httpx.Client, strategy: str) -> None:
+    def asked(accept: str) -> httpx.Response:
+        return client.get(f"/id/dokument/{strategy}", headers={"Accept": accept})
+
+    page, json_form, triples = asked("text/html"), asked("application/json"), asked("text/turtle")
+    assert (page.status_code, page.headers["location"]) == (303, f"/dokument/{strategy}")
+    assert (json_form.status_code, json_form.headers["location"]) == (303, f"/api/v1/documents/{strategy}")
+    assert triples.headers["content-type"].startswith("text/turtle")
+    graph = Graph().parse(data=triples.text, format="turtle")
+    assert any("Digitaliseringsstrategi 2022–2026" in str(value) for value in graph.objects())
+    others = {str(s) for s in graph.subjects() if "/id/dokument/" in str(s) and strategy not in str(s)}
+    assert not others, "only what was read from this document"
+    assert asked("text/html;q=0.1, text/turtle").status_code == 200
+    assert client.get("/id/dokument/nix").status_code == 404
+
+
+def test_the_start_page_counts_what_it_names(client: httpx.Client) -> None:
+    html = client.get("/").text
+    figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", html))
+    assert figures == {
+        "styrdokument": "3",
+        "granskningsrapport": "1",
+        "andra handlingar": "0",
+        "iakttagelser": figures["iakttagelser"],
+        "organisationer": "3",
+    }
+
+
+def test_a_municipality_that_is_not_known_is_said_and_the_form_kept(client: httpx.Client) -> None:
+    asked = {"text": "Det saknas en strategi.", "municipality": "Lövstaa"}
+    response = client.get("/prejudikat", params=asked)
+    assert response.status_code == 400
+    assert "Menade du" in response.text and "Det saknas en strategi." in response.text
 
 
 def test_openapi_describes_the_parameters(client: httpx.Client) -> None:

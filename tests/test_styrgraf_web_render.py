@@ -93,3 +93,15 @@ def test_the_three_answers_differ() -> None:
     assert "finns inte i samlingen" in missing
     assert "Strategi från Falun" in missing
     assert "Inget i samlingen svarar på frågan" in said("none-relevant")
+
+
+def test_a_document_of_an_unknown_municipality_says_so() -> None:
+    known, unknown = hit("Policy"), hit("Policy")
+    unknown["document"] = {"id": "d" * 20, "kind": "policy"}
+    assert "Kommun okänd" in [text for _, text in labels.badges(unknown)]
+    assert "Kommun okänd" not in [text for _, text in labels.badges(known)]
+
+
+@pytest.mark.parametrize(("held", "total", "said"), [(12, 15, "12 av 15 dokument"), (3, 3, "3 dokument")])
+def test_how_many_of_all_are_shown(held: int, total: int, said: str) -> None:
+    assert labels.shown({"hits": [hit("Policy")] * held, "total": total}) == said
