@@ -35,7 +35,9 @@ _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
 _RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
 # The head of a table that has lost its rules: "Revisionsfråga Svar Är ansvaret tydligt?".
 _TABLE_HEAD = re.compile(
-    r"\s*(?:(?:Revisionsfråg\w+|Kontrollmål|Kontrollfråg\w+|Svar|Bedömning|Kommentar)\s+){1,3}(?=[A-ZÅÄÖ]\w*[^?]*\?)"
+    r"\s*(?:(?:(?:Revisionsfråg\w+|Kontrollmål|Kontrollfråg\w+|Svar|Bedömning|Kommentar)\s+){1,3}"
+    # "Syftet är att besvara revisionsfrågan: Har nämnden …?"
+    r"|[^?:]{3,200}\b(?:revisionsfråg|kontrollfråg|delfråg|frågeställning)\w+:\s+)(?=[A-ZÅÄÖ]\w*[^?]*\?)"
 )
 _SHORTEST = 12
 

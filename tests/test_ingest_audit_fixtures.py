@@ -107,3 +107,17 @@ def test_ids_are_stable_and_distinct() -> None:
     ids = [item.id for item in (*once.questions, *once.findings, *once.recommendations)]
     assert ids == [item.id for item in (*again.questions, *again.findings, *again.recommendations)]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Revisionsfrågor\n\nGranskningens syfte är att besvara revisionsfrågan: Har nämnden en plan för arbetet?\n",
+        "Revisionsfrågor\n\nRevisionsfråga Svar Har nämnden en plan för arbetet? Nej\n",
+    ],
+    ids=["after the sentence that leads to it", "after the head of a table without rules"],
+)
+def test_a_question_begins_where_it_asks(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(words, encoding="utf-8")
+    assert [question.text for question in _read(path).questions] == ["Har nämnden en plan för arbetet?"]
