@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from search.analysis import tokens
 from search.encoder import load_encoder
 from search.query import Query, Word
+from search.subject import subject_of
 
 # Measured on the declared cases (fitted on one half, tested on the other, both ways): balanced accuracy of no answer
 # told from answerable in search .83 without closeness, .90 with; nDCG@10 .936 and .949. Floors .2, .5: .936, .949.
@@ -37,7 +38,7 @@ def sought(query: Query, rarity: Mapping[str, float]) -> Sought:
     worth = {word: word.forms[word.term] * rarity[word.term] for word in query.words}
     chosen = tuple(sorted(query.words, key=lambda word: -worth[word])[:_MOST_WORDS])
     weights = np.array([worth[word] for word in chosen], np.float32)
-    return Sought(chosen, weights, _vectors([word.surface.lower() for word in chosen]))
+    return Sought(chosen, weights, _vectors([subject_of(word.surface.lower()) for word in chosen]))
 
 
 def of_words(words: Sequence[Word], rarity: Mapping[str, float]) -> Sought:

@@ -120,7 +120,8 @@ class Index:
         if known is None:
             one = self.cards[number]
             name = {token.term for token in tokens(one.municipality or "")}
-            own = [token for token in tokens(one.title or "") if token.term not in name and not token.term[0].isdigit()]
+            told = tokens(one.title or "")
+            own = [token for token in told if token.term not in name and not token.term[0].isdigit()]
             known = self._title_tokens[number] = tuple((token, self.lexical.rarity(token.term)) for token in own)
         return known
 

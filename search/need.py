@@ -71,11 +71,18 @@ def need_of_statement(statement: Statement, report: Card, asked: Sequence[Statem
     if statement.role == "rekommendation":
         texts.append((statement.text, ASKED_FOR))
     else:
-        texts += _by_deficit(statement.text)
+        texts += _of_finding(statement)
     if statement.question_text:
         texts.append((statement.question_text, QUESTION))
     subject = _REPORT.sub("", report.title or "")
     return _need([*texts, (subject, SUBJECT)], report.municipality)
+
+
+def _of_finding(statement: Statement) -> list[tuple[str, float]]:
+    """A finding's own sentences; when they tell of no lack, its question carries the need."""
+    if statement.question_text and lacks_nothing(statement.text):
+        return [(statement.text, MENTIONED)]
+    return _by_deficit(statement.text)
 
 
 def need_of_text(text: str, municipality: str | None = None) -> Need:
@@ -131,7 +138,8 @@ def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
 
 def without_audit_words(text: str, municipality: str | None) -> str:
     """The words of a text that tell what it is about, in order."""
-    aside = _audit_stems() | kind_terms() | {token.term for token in tokens(f"{municipality or ''} {municipality or ''}s")}
+    place = {token.term for token in tokens(f"{municipality or ''} {municipality or ''}s")}
+    aside = _audit_stems() | kind_terms() | place
     found = [token for token in tokens(text) if token.term not in aside and not token.term[0].isdigit()]
     surfaces = (text[token.start : token.end] for token in found)
     told = (surface if (first := modifier(surface)) is None else first for surface in surfaces)

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass, replace
 
 from search.catalogue import AUDIT, Card
-from search.closeness import closeness, of_words
 from search.filters import municipality_matches
 from search.force import day, in_force_on
 from search.index import Index
@@ -15,9 +14,6 @@ from search.scoring import Candidate
 
 _LOOKED_AT = 3
 _SAME_SUBJECT = 0.6
-# When a document is on the subject named: its title comes near half of the subject's words; or its title and text are
-# well above any text's likeness to the need; or its title is, and its text has the words.
-_TITLE_NAMES, _TITLE_NEAR, _TITLE_NEARER, _TEXT_NEAR = 0.5, 0.35, 0.4, 0.6
 _FAMILIES = (
     frozenset({"strategi", "program", "plan", "handlingsplan", "verksamhetsplan"}),
     frozenset({"policy", "riktlinje", "regler", "reglemente", "rutin", "anvisning", "foreskrift"}),
@@ -102,25 +98,6 @@ def step_of(report: Card) -> str | None:
     order = ("nej", "delvis", "i-huvudsak", "ja")
     steps = {statement.step for statement in report.statements}
     return report.overall_step or next((step for step in order if step in steps), None)
-
-
-def on_subject(index: Index, need: Need, one: Candidate) -> bool:
-    """Whether a document is on the subject that the need names, if it names one: by its title, or near it in meaning.
-
-    A word in passing is not enough: a document on digitalisation that mentions cycle paths is no cycling strategy.
-    """
-    if not need.subject:
-        return True
-    asked = of_words(need.subject, {word.term: index.lexical.rarity(word.term) for word in need.subject})
-    if closeness(asked, [[index.cards[one.document].title or ""]])[0] >= _TITLE_NAMES:
-        return True
-    near = one.features["title"]
-    if near < _TITLE_NEAR:
-        return False
-    if one.features["semantic"] >= _TEXT_NEAR:
-        return True
-    held = index.stored([position for position, _ in one.best(_LOOKED_AT)])
-    return near >= _TITLE_NEARER and closeness(asked, [[passage.text for passage in held.values()]])[0] >= _TITLE_NAMES
 
 
 def is_audit_of(report: Card, municipality: str) -> bool:

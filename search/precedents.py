@@ -10,6 +10,7 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.model import Match, Reading
+from search.about import on_subject, surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
 from search.filters import Filters, chosen, is_of
@@ -17,7 +18,7 @@ from search.force import day
 from search.index import Index
 from search.need import Need, lacks_nothing, need_of_statement, need_of_text
 from search.precedent_hits import hits_for
-from search.precedent_score import Audit, judged, on_subject
+from search.precedent_score import Audit, judged
 from search.query import parse
 from search.retrieve import check, effective, facets_of
 from search.scoring import Candidate, candidates, is_sure, ranked, ready
@@ -112,7 +113,7 @@ def _answer(
     own, others = askable(index, audit, allowed)
     found = _on_subject(index, need, judged_all(index, need, audit, others, mode, max(60, 2 * k)))
     mine = _hits(index, need, audit, own, mode, _OWN)
-    if not found or not is_sure(found[0][0], "precedents", effective(index, mode)):
+    if not found or not _answers(index, need, found[0][0], mode):
         message = "Inget styrdokument i samlingen svarar på det som saknas."
         return Answer(text, "none-relevant", own=mine, message=message)
     relevant = [found[0], *((one, score) for one, score in found[1:] if score >= ANSWERS)]
@@ -126,13 +127,17 @@ def _is_own(card: Card, audit: Audit) -> bool:
 
 def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str, k: int) -> tuple[Hit, ...]:
     found = _on_subject(index, need, judged_all(index, need, audit, numbers, mode))
-    sure = effective(index, mode)
-    found = [(one, score) for one, score in found if score >= ANSWERS and is_sure(one, "precedents", sure)]
+    found = [(one, score) for one, score in found if score >= ANSWERS and _answers(index, need, one, mode)]
     return hits_for(index, need, audit, found, k, own=True)
 
 
+def _answers(index: Index, need: Need, one: Candidate, mode: str) -> bool:
+    """Whether a document answers likely enough: by what was compared, or as its title is what is said to be missing."""
+    return is_sure(one, "precedents", effective(index, mode)) or surely_on_subject(index, need.subject, one)
+
+
 def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    return [(one, score) for one, score in found if on_subject(index, need, one)]
+    return [(one, score) for one, score in found if on_subject(index, need.subject, one)]
 
 
 def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from search.analysis import Token, tokens
+from search.analysis import Token, stem, tokens
 from search.lexical import Wanted
+from search.subject import kind_terms, modifier
 from search.synonyms import synonyms
 
 LONGEST = 20_000
@@ -16,6 +17,8 @@ LONGEST = 20_000
 # and doubles of these (figures in docs/matching.md).
 PART_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.4
+# Of a compound that ends in a kind of document: its subject, and the kind.
+SUBJECT_WEIGHT, KIND_WEIGHT = 0.8, 0.2
 _QUOTED = re.compile(r'["”“»«]([^"”“»«]{1,300})["”“»«]')
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-([^\W\d_][\w-]*)")
 
@@ -75,11 +78,9 @@ def _terms(quoted: str) -> tuple[str, ...]:
 
 def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
     """The words of `text` with their forms."""
-    forms: list[dict[str, float]] = [
-        {token.term: 1.0} | dict.fromkeys((part for part in token.parts), PART_WEIGHT) for token in found
-    ]
+    forms = [_forms(text[token.start : token.end], token) for token in found]
     added: list[set[str]] = [set() for _ in found]
-    for start, end, other, share in _synonyms(found):
+    for start, end, other, share in _synonyms(text, found):
         weight = SYNONYM_WEIGHT * share / len(other)
         for place in range(start, end):
             new = {term: weight for term in other if term not in forms[place]}
@@ -89,11 +90,26 @@ def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
     return tuple(Word(text[token.start : token.end], token.term, form, frozenset(new)) for token, form, new in rows)
 
 
-def _synonyms(found: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...], float]]:
+def _forms(surface: str, token: Token) -> dict[str, float]:
+    """The terms of a word and its parts. Of "cykelstrategi" cykel tells the subject, strategi only the kind."""
+    subject = _subject_of(surface)
+    weights = dict.fromkeys(token.parts, PART_WEIGHT)
+    if subject:
+        weights |= dict.fromkeys(weights.keys() & kind_terms(), KIND_WEIGHT) | {subject: SUBJECT_WEIGHT}
+    return {token.term: 1.0} | weights
+
+
+def _subject_of(surface: str) -> str | None:
+    first = modifier(surface.lower())
+    return stem(first.lower()) if first else None
+
+
+def _synonyms(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...], float]]:
     """Synonyms of whole words and of the parts of compounds: where, the other phrase, and its share of the weight."""
     for start, end, other in synonyms().found([token.term for token in found]):
         yield start, end, other, 1.0
     for place, token in enumerate(found):
+        subject = _subject_of(text[token.start : token.end])
         for part in token.parts:
             for _, _, other in synonyms().found([part]):
-                yield place, place + 1, other, PART_WEIGHT
+                yield place, place + 1, other, 1.0 if part == subject else PART_WEIGHT

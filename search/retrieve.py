@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kg.errors import UsageError
+from search.about import on_subject
+from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
 from search.filters import Filters as Filters
@@ -16,8 +18,10 @@ from search.force import in_force_on
 from search.index import Index, Stored
 from search.named import Named, named, pinned
 from search.query import Query, parse
+from search.query import words as words_of
 from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
+from search.subject import subjects
 from search.weights import SHOWN
 from search.why import highlights, matched_words, reason
 
@@ -52,15 +56,22 @@ def retrieve(
     if missing is not None:
         return Answer(text, "not-held", not_held=(missing,), message=_not_held_message(missing))
     allowed = narrowed(index, allowed, names)
-    asked = ready(index, forgiven(index, query), mode)
+    query = forgiven(index, query)
+    asked = ready(index, query, mode)
     everything = len(allowed) == len(index.cards)
     pins = pinned(names.rest if names.municipality else query.text, index.cards, allowed)
     found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), set(pins))
-    if not ordered or not (pins or query.phrases or is_sure(ordered[0][0], "search", chosen_mode)):
+    if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):
         return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
     return _answer(index, text, asked, ordered, set(pins), k)
+
+
+def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
+    """Whether the first document answers likely enough, and is on the subject if a document on one is asked for."""
+    named_subjects = [words_of(one, tokens(one)) for one in subjects(query.text)]
+    return is_sure(first, "search", mode) and all(on_subject(index, one, first) for one in named_subjects)
 
 
 def effective(index: Index, mode: str) -> str:

@@ -18,6 +18,7 @@ from search.closeness import closeness, sought
 from search.index import Index, Stored
 from search.lexical import required
 from search.query import Query, Word
+from search.subject import subjects_alone
 from search.vectors import Floats, Positions, Vectors
 from search.weights import AGREED, FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, RANKING, STEEPNESS, SURE
 
@@ -68,7 +69,7 @@ def ready(index: Index, query: Query, mode: str, meaning: Floats | None = None) 
     ideal = sum(_worth(word, rarity, index.lexical.holds) for word in query.words) * _K1
     if mode == "lexical" or (mode == "hybrid" and not index.has_encoder):
         return Asked(query, None, ideal, (0.0, 1.0), (0.0, 1.0), rarity, given)
-    vector = index.encoder.encode([query.text])[0] if meaning is None else meaning
+    vector = index.encoder.encode([subjects_alone(query.text)])[0] if meaning is None else meaning
     background = index.background
     usual, usual_title = (_usual(held, vector, background) for held in (index.passages, index.titles))
     return Asked(query, vector, ideal, usual, usual_title, rarity, given)

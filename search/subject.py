@@ -9,16 +9,20 @@ from search.analysis import stem, tokens
 from search.compounds import compounds
 
 _KIND = r"(?:strategi|polic(?=y|ie)|program|plan|riktlinj|reg(?=el|ler)|reglement|rutin|anvisning|föreskrift)"
-_ENDING = r"(?:y|ie|e|el|ler|eln)?(?:n|r|en|et|er|na|ar|s|rna|erna|arna|or|orna|ns|rs|ens|ets|ers|nas|rnas|ernas|arnas)?"
+_ENDING = r"(?:y|ie|e|el|ler|eln)?"
+_ENDING += r"(?:n|r|en|et|er|na|ar|s|rna|erna|arna|or|orna|ns|rs|ens|ets|ers|nas|rnas|ernas|arnas)?"
 _COMPOUND = re.compile(rf"(?P<modifier>[^\W\d_][\w-]{{2,}}?)-?(?P<kind>{_KIND}){_ENDING}", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?P<kind>{_KIND}){_ENDING}|agendan?|styrdokument\w*", re.IGNORECASE)
 _FIELD = re.compile(r"(?P<modifier>[^\W\d_]{4,}?)s?(?P<kind>område)(?:t|n|na|ts)?", re.IGNORECASE)
 # What only looks like a kind of document with a subject, or is a kind as a whole.
-_NO_KIND = re.compile(r"(detalj|översikts|läro|kurs|fotbolls|flyg|tid|tåg|data|tv|radio)-?(plan|program)", re.IGNORECASE)
+_NO_KIND = re.compile(
+    r"(detalj|översikts|läro|kurs|fotbolls|flyg|tid|tåg|data|tv|radio)-?(plan|program)", re.IGNORECASE
+)
 _EMPTY = frozenset(["handling", "handlings", "verksamhet", "verksamhets", "styr", "mål"])
-_AFTER = re.compile(r"(?:\s+(?:och|eller)\s+\w+)?\s+(för|om|avseende|gällande|kring|inom|rörande|mot|på)\s+", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s+(?:och|eller)\s+\w+)?\s+(för|om|avseende|gällande|kring|inom|rörande|mot|på)\s+", re.I)
 _BREAK = re.compile(
-    r"[.,;:()!?\n–]|\b(som|att|är|har|saknas?|finns|med|inte|ej|bör|ska|skall|kan|var|behöver|riskerar|för|i|genom|av)\b",
+    r"[.,;:()!?\n–]"
+    r"|\b(som|att|är|har|saknas?|finns|med|inte|ej|bör|ska|skall|kan|var|behöver|riskerar|för|i|genom|av|hur|vem|vad|vilk\w+|när|där)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(rutin|regler|reglerna|anvisning)\w*$", re.IGNORECASE)
@@ -48,13 +52,23 @@ def modifier(word: str) -> str | None:
     return first[:-1] if first.endswith("s") and len(first) > 4 else first
 
 
+def subject_of(word: str) -> str:
+    """The word, or of a compound that names a kind of document the subject before it."""
+    return modifier(word) or word
+
+
+def subjects_alone(text: str) -> str:
+    """The text with compounds such as "cykelstrategi" as their subjects."""
+    return re.sub(r"[^\W\d_][\w-]*", lambda match: subject_of(match.group()), text)
+
+
 @functools.cache
 def kind_terms() -> frozenset[str]:
     """The terms that kinds of documents have in the index, as words and as the last parts of compounds."""
     forms = (
-        "strategi strategier strategin policy policyer policyn program programmet plan planer planen riktlinje riktlinjer "
-        "regel regler reglemente reglementet rutin rutiner rutinen anvisning anvisningar föreskrift föreskrifter "
-        "handlingsplan handlingsplaner verksamhetsplan verksamhetsplaner agenda agendan"
+        "strategi strategier strategin policy policyer policyn program programmet plan planer planen riktlinje "
+        "riktlinjer regel regler reglemente reglementet rutin rutiner rutinen anvisning anvisningar "
+        "föreskrift föreskrifter handlingsplan handlingsplaner verksamhetsplan verksamhetsplaner agenda agendan"
     )
     return frozenset(stem(form) for form in forms.split())
 

@@ -148,6 +148,6 @@ AGREED = 0.75
 STEEPNESS = 2.0
 # Documents whose score is below this are left out of a search's answer.
 SHOWN = 0.02
-# Precedents after the first are shown from this score on. Of the second and later documents of the development cases
-# that score .3 to .5, six in seven answer in part at least; of those from .2 to .3 two in seven, below .1 one in twenty.
+# Precedents after the first are shown from this score on. Of the later documents of the development cases that score
+# .3 to .5, six in seven answer in part at least; of those from .2 to .3 two in seven, below .1 one in twenty.
 ANSWERS = 0.3

@@ -1,0 +1,47 @@
+"""Whether a document is on the subject that a question names outright: "cykel", when a "cykelstrategi" is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search.closeness import closeness, of_words
+from search.index import Index
+from search.query import Word
+from search.scoring import Candidate
+
+_LOOKED_AT = 3
+# A title names the subject when it comes near this share of its words, and names it surely from the second share on.
+_NAMES, _NAMES_SURELY = 0.5, 0.75
+# Else title and text must be this far above any text's likeness to the question; or the title is, and the text has the
+# words.
+_TITLE_NEAR, _TEXT_NEAR, _TITLE_NEARER, _HAS = 0.35, 0.6, 0.4, 0.75
+
+
+def named_in_title(index: Index, subject: Sequence[Word], one: Candidate) -> float:
+    """How much of the subject (0-1) the document's title has, in words or near in meaning."""
+    asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
+    return closeness(asked, [[index.cards[one.document].title or ""]])[0]
+
+
+def surely_on_subject(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
+    """Whether a subject is named and the document's title has it."""
+    return bool(subject) and named_in_title(index, subject, one) >= _NAMES_SURELY
+
+
+def on_subject(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
+    """Whether a document is on the subject, if one is named: by its title, or near it in meaning.
+
+    A word in passing is not enough: a document on digitalisation that mentions cycle paths is no cycling strategy.
+    """
+    if not subject or named_in_title(index, subject, one) >= _NAMES:
+        return True
+    near = one.features["title"]
+    if near < _TITLE_NEAR:
+        return False
+    return one.features["semantic"] >= _TEXT_NEAR or (near >= _TITLE_NEARER and _in_text(index, subject, one))
+
+
+def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
+    asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
+    held = index.stored([position for position, _ in one.best(_LOOKED_AT)])
+    return closeness(asked, [[passage.text for passage in held.values()]])[0] >= _HAS
