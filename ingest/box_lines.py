@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.box_values import Entry, fit
 from ingest.extract import Box, Line
 from ingest.labels import Label, label_at, labels_in
+from ingest.section_names import level_of
 
 _NEAR = 4
 _MAX_VALUE_LINES = 3
@@ -171,6 +172,8 @@ def _apart(text: str, rows: Sequence[_Row], dense: Sequence[bool], at: int) -> t
         run += 1
     end = run
     while end < len(rows) and rows[end].label is None and end - run < (run - at) + _MAX_VALUE_LINES:
+        if level_of(text[rows[end].piece.start : rows[end].piece.end]) is not None:
+            break  # The first section begins: what stands before it are labels of an empty box.
         if end > run and _gap(text, rows[end - 1].piece, rows[end].piece) and end - run >= run - at:
             break
         end += 1

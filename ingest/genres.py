@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "yttrande",
         re.compile(
-            r"yttrande\b|(?:[\wåäö-]+s\s)?svar\s(?:på|till|över)\s.{0,40}(?:revision|granskning)|remiss(?:var|yttrande)|revisionssvar",
+            r"yttrande\b|(?:[\wåäö-]+s\s)?svar\s(?:på|till|över)\s.{0,40}(?:revision(?!s?(?:fråg|mål|krit))|granskning(?!smål))|remiss(?:var|yttrande)|revisionssvar",
             re.I,
         ),
     ),
@@ -62,7 +62,7 @@ _PROPOSAL = re.compile(
 )
 _REPLY = re.compile(
     r"\b(?:kommunstyrelsen|nämnden|[\wåäö-]*nämnden|styrelsen|kommunen|förvaltningen)\s(?:lämnar|vill|avger|har)\s.{0,60}(?:svar|yttrande|synpunkter)\b|"
-    r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision|gransknings?|rubricerad)",
+    r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision(?!s?(?:fråg|mål|krit))|granskning(?!smål)|rubricerad)",
     re.I,
 )
 
