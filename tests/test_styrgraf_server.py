@@ -193,6 +193,12 @@ def test_a_documents_name_leads_to_its_page_its_json_and_its_triples(client: htt
     assert client.get("/id/dokument/nix").status_code == 404
 
 
+def test_a_findings_name_leads_to_its_precedents(client: httpx.Client, finding: str) -> None:
+    found = client.get(f"/id/iakttagelse/{finding}", headers={"Accept": "application/json"}, follow_redirects=True)
+    assert found.json()["finding"]["id"] == finding
+    assert client.get(f"/id/iakttagelse/{finding}").headers["location"] == f"/iakttagelser/{finding}"
+
+
 def test_the_start_page_counts_what_it_names(client: httpx.Client) -> None:
     html = client.get("/").text
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", html))

@@ -1,4 +1,4 @@
-"""What the graph's names lead to: a document's IRI, asked for here, gives its page, its JSON or its triples."""
+"""What the graph's names lead to when they are asked for here: pages, JSON, and a document's triples."""
 
 from __future__ import annotations
 
@@ -37,6 +37,18 @@ def document(request: Request, collection: Held, document: str) -> Response:
         return Response(triples, media_type=wanted, headers=vary)
     target = f"/api/v1/documents/{held}" if wanted == _JSON else f"/dokument/{held}"
     return RedirectResponse(target, 303, headers=vary)
+
+
+@router.get("/iakttagelse/{finding}", summary="Iakttagelsen", responses={303: {"description": "Till dess prejudikat"}})
+@router.get(
+    "/rekommendation/{finding}", summary="Rekommendationen", responses={303: {"description": "Till prejudikat"}}
+)
+def statement(request: Request, collection: Held, finding: str) -> Response:
+    """303 to the precedents of a finding or recommendation, as a page or as JSON."""
+    held = collection.finding(finding)["id"]
+    wanted = preferred(request.headers.get("accept", ""), (_PAGE, _JSON))
+    target = f"/api/v1/precedents?finding={held}" if wanted == _JSON else f"/iakttagelser/{held}"
+    return RedirectResponse(target, 303, headers={"Vary": "Accept"})
 
 
 def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
