@@ -25,10 +25,13 @@ _LACKING = r"saknar|saknas|saknade|saknades|ingen|inget|inga|någon|något|någr
 _DRAFT = r"(?:förslag(?:et)?|utkast(?:et)?)\s(?:till|på|om)"
 _BETWEEN = (
     r"(?:\s(?:en|ett|ny|nytt|nya|egen|eget|egna|också|dock|[\wåäö-]*(?:gemensam|övergripande|politisk|digital|aktuell|"
-    r"samlad|särskild|skriftlig)[at]?)){0,4}\s*[*\"”]?$"
+    r"samlad|särskild|skriftlig)[at]?|(?:av\s[\wåäö-]+\s)?(?:antagen|antaget|antagna|fastställ[dt]a?|beslutad|upprättad))){0,4}\s*[*\"”]?$"
 )
 _DENIED_BEFORE = re.compile(rf"\b(?:{_LACKING}|{_PROPOSED}){_BETWEEN}", re.I)
 _DRAFT_BEFORE = re.compile(rf"\b{_DRAFT}{_BETWEEN}", re.I)
+_ADOPTED = re.compile(
+    r"(?<!inte )(?<!aldrig )\b(?:antog|antagit|fastställde|fastställt|godkände|godkänt|beslutade\santa)\b", re.I
+)
 _ABSENT = r"(?:antag|beslutat|beslutad|fastställ|upprättat|upprättad|utarbetat|tagits|framtag)"
 _DENIED_AFTER = re.compile(
     r"[*\"”]?\s*(?:(?:finns|fanns|föreligger|existerar)\s(?:[\wåäö]+\s){0,2}?(?:inte|ej)\b|saknas|saknades|"
@@ -87,7 +90,7 @@ def is_denied(text: str, start: int, end: int, *, drafts: bool = True) -> bool:
     after = text[end : end + _WINDOW].replace("\n", " ")
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
         return True
-    return drafts and bool(_DRAFT_BEFORE.search(before))
+    return drafts and bool(_DRAFT_BEFORE.search(before)) and not _ADOPTED.search(before)
 
 
 def is_label(text: str, phrase: TitlePhrase, kind: str) -> bool:
