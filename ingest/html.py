@@ -184,15 +184,16 @@ def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or "display:none" in style or element.get("aria-hidden") == "true"
 
 
-_OWNER = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*")
+_OWNER = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*(?:\slän)?")
 
 
 def _site_name(root: Any) -> str | None:
-    """The municipality or region whose site the page is of: the last part of its title, or the site's declared name."""
+    """The municipality or region whose site the page is of: its title's last part, its declared name, or its head."""
     declared = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name"]
     title = root.find(".//title")
     parts = re.split(r"\s[-–—|]\s", clean((title.text or "") if title is not None else ""))
-    names = [" ".join(clean(name).split()) for name in (*parts[1:][-1:], *declared)]
+    heads = [text for header in root.findall("./body/header") for text in header.itertext()]
+    names = [" ".join(clean(name).split()) for name in (*parts[1:][-1:], *declared, *heads)]
     return next((name for name in names if _OWNER.fullmatch(name)), None)
 
 
