@@ -15,6 +15,7 @@ _NAMES, _NAMES_SURELY = 0.5, 0.75
 # Else title and text must be this far above any text's likeness to the question; or the title is, and the text has the
 # words.
 _TITLE_NEAR, _TEXT_NEAR, _TITLE_NEARER, _HAS = 0.35, 0.6, 0.4, 0.75
+_HAS_OUTRIGHT = 0.95  # more than a part of a compound or a synonym
 
 
 def named_in_title(index: Index, subject: Sequence[Word], one: Candidate) -> float:
@@ -28,20 +29,23 @@ def surely_on_subject(index: Index, subject: Sequence[Word], one: Candidate) -> 
     return bool(subject) and named_in_title(index, subject, one) >= _NAMES_SURELY
 
 
-def on_subject(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
-    """Whether a document is on the subject, if one is named: by its title, or near it in meaning.
+def on_subject(index: Index, subject: Sequence[Word], asked: Sequence[Word], one: Candidate) -> bool:
+    """Whether a document is on the subject, if one is named: by its title, or near in meaning to all that is asked.
 
     A word in passing is not enough: a document on digitalisation that mentions cycle paths is no cycling strategy.
+    When nothing but the subject is asked for, nearness has nothing more to go by: then the text must have its words.
     """
     if not subject or named_in_title(index, subject, one) >= _NAMES:
         return True
     near = one.features["title"]
-    if near < _TITLE_NEAR:
-        return False
-    return one.features["semantic"] >= _TEXT_NEAR or (near >= _TITLE_NEARER and _in_text(index, subject, one))
+    if {word.term for word in asked} <= {word.term for word in subject}:
+        return near >= _TITLE_NEARER and _in_text(index, subject, one) >= _HAS_OUTRIGHT
+    if near >= _TITLE_NEAR and one.features["semantic"] >= _TEXT_NEAR:
+        return True
+    return near >= _TITLE_NEARER and _in_text(index, subject, one) >= _HAS
 
 
-def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
+def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> float:
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
     held = index.stored([position for position, _ in one.best(_LOOKED_AT)])
-    return closeness(asked, [[passage.text for passage in held.values()]])[0] >= _HAS
+    return closeness(asked, [[passage.text for passage in held.values()]])[0]

@@ -137,7 +137,7 @@ def _answers(index: Index, need: Need, one: Candidate, mode: str) -> bool:
 
 
 def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    return [(one, score) for one, score in found if on_subject(index, need.subject, one)]
+    return [(one, score) for one, score in found if on_subject(index, need.subject, need.query.words, one)]
 
 
 def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:

@@ -17,11 +17,11 @@ from search.filters import chosen, is_of, kind_of
 from search.force import in_force_on
 from search.index import Index, Stored
 from search.named import Named, named, pinned
-from search.query import Query, parse
+from search.query import Query, Word, parse
 from search.query import words as words_of
 from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
-from search.subject import subjects
+from search.subject import is_kind, subject_of, subjects
 from search.weights import SHOWN
 from search.why import highlights, matched_words, reason
 
@@ -70,8 +70,17 @@ def retrieve(
 
 def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
     """Whether the first document answers likely enough, and is on the subject if a document on one is asked for."""
+    if not is_sure(first, "search", mode):
+        return False
+    asked = [word for word in query.words if not is_kind(word.surface)]
     named_subjects = [words_of(one, tokens(one)) for one in subjects(query.text)]
-    return is_sure(first, "search", mode) and all(on_subject(index, one, first) for one in named_subjects)
+    return all(on_subject(index, one, _bare(asked), first) for one in named_subjects)
+
+
+def _bare(asked: Sequence[Word]) -> list[Word]:
+    """The words as their subjects: "cykelstrategi" as "cykel"."""
+    told = " ".join(subject_of(word.surface) for word in asked)
+    return list(words_of(told, tokens(told)))
 
 
 def effective(index: Index, mode: str) -> str:
