@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rdflib import URIRef
+from rdflib import RDF, Graph, URIRef
 
 from kg.candidates import Collection
 from kg.citing import Cited, Held
@@ -14,6 +14,7 @@ from kg.resolve import resolve
 from kg.second_pass import second_pass
 from kg.store import GraphStore
 from kg.triples import document_graph
+from kg.validate import violations
 from ontology.terms import STYR
 from tests.reading_factory import Paper, audit, strategy
 
@@ -160,3 +161,12 @@ def test_ambiguous_keeps_its_candidates() -> None:
     assert second_pass(store) == {"ambiguous": 1}
     graph = store.graph(IRIS.graph("hanvisningar", report.id))
     assert list(graph.objects(None, STYR.candidate)) == [URIRef(IRIS.document(strategy().id))]
+
+
+def test_node_of_a_missing_document_satisfies_the_shapes() -> None:
+    store = GraphStore(None)
+    put(store, audit().cites("digitaliseringsstrategin", title="digitaliseringsstrategin", decision_date="2016-11-22"))
+    second_pass(store)
+    graph = Graph().parse(data=store.dump("turtle") or b"", format="turtle")
+    assert list(graph.subjects(RDF.type, STYR.CitedDocument))
+    assert not [message for message in violations(graph) if "omnamnt" in message]
