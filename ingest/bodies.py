@@ -17,8 +17,8 @@ _CHIEFS = (
     r"direktör|(?:kommun|förvaltnings|verksamhets|enhets|avdelnings|social|skol|utbildnings|personal|HR-|IT-|ekonomi|kansli|"
     r"digitaliserings|säkerhets|sektors?|sektions|områdes|bildnings|omsorgs|kultur|miljö|teknik|"
     r"tekniska |fritids|kontors|"
-    r"barn- och utbildnings|vård- och omsorgs|kultur- och fritids|samhällsbyggnads|kommunikations|administrativa? )chef|"
-    r"[a-zåäö]{3,24}chef(?=en)"
+    r"barn- och utbildnings|vård- och omsorgs|kultur- och fritids|samhällsbyggnads|kommunikations|administrativa? )"
+    r"chef|[a-zåäö]{3,24}chef(?=en)"
 )
 _NAMES = re.compile(
     rf"""(?<![\wåäö-])(?:

@@ -17,7 +17,8 @@ from kg.model import Field, Span
 
 _OPEN = re.compile(r"\btills\s?vidare\b|\bt\.\s?v\.|\btv\b(?=\s*$)|until\sfurther\snotice", re.I)
 _APPLIES = re.compile(
-    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t|a)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts))\b",
+    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t|a)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts)"
+    r"|revideras(?=[^.]{0,40}\slängst))\b",
     re.I,
 )
 _FROM = re.compile(
@@ -178,8 +179,9 @@ def _from_title(layout: Layout, title: Field[str] | None) -> Validity:
         return Validity()
     whole = next(find_periods(title.value), None)
     if whole is not None and not any(next(find_periods(span.quote), None) for span in title.spans):
-        # The period runs over a line's end.
-        return _years(whole.first, whole.last, 0.75, "validity/title", title.spans)
+        # The period runs over a line's end: its evidence is the lines that hold its years.
+        held = tuple(span for span in title.spans if whole.first in span.quote or whole.last in span.quote)
+        return _years(whole.first, whole.last, 0.75, "validity/title", held or title.spans)
     for span in title.spans:
         period = next(find_periods(span.quote, span.start), None)
         bare = re.search(r"(?<!\d)((?:19|20)\d{2})\s((?:19|20)\d{2})\s*$", span.quote)
