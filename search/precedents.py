@@ -21,7 +21,7 @@ from search.precedent_hits import hits_for
 from search.precedent_score import Audit, judged
 from search.query import parse
 from search.retrieve import check, effective, facets_of
-from search.scoring import Candidate, candidates, is_sure, ranked, ready
+from search.scoring import Candidate, candidates, is_sure, ranked, ready, score_of
 from search.weights import ANSWERS
 
 _KEPT = 10
@@ -133,7 +133,9 @@ def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: 
 
 def _answers(index: Index, need: Need, one: Candidate, mode: str) -> bool:
     """Whether a document answers likely enough: by what was compared, or as its title is what is said to be missing."""
-    return is_sure(one, "precedents", effective(index, mode)) or surely_on_subject(index, need.subject, one)
+    if is_sure(one, "precedents", effective(index, mode)):
+        return True
+    return score_of(one.features["ranking"]) >= ANSWERS and surely_on_subject(index, need.subject, one)
 
 
 def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kg.errors import UsageError
-from search.about import on_subject
+from search.about import on_subject, surely_on_subject
 from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
@@ -71,10 +71,16 @@ def retrieve(
 def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
     """Whether the first document answers likely enough, and is on the subject if a document on one is asked for."""
     if not is_sure(first, "search", mode):
-        return False
+        return _names_all(index, query, first)
     asked = [word for word in query.words if not is_kind(word.surface)]
     named_subjects = [words_of(one, tokens(one)) for one in subjects(query.text)]
     return all(on_subject(index, one, _bare(asked), first) for one in named_subjects)
+
+
+def _names_all(index: Index, query: Query, one: Candidate) -> bool:
+    """Whether a document on a subject is asked for and the title names that subject."""
+    named_subjects = [words_of(told, tokens(told)) for told in subjects(query.text)]
+    return bool(named_subjects) and all(surely_on_subject(index, words, one) for words in named_subjects)
 
 
 def _bare(asked: Sequence[Word]) -> list[Word]:
@@ -133,7 +139,7 @@ def _pinned_first(ordered: list[tuple[Candidate, float]], pins: set[int]) -> lis
 def _answer(
     index: Index, text: str, asked: Asked, ordered: list[tuple[Candidate, float]], pins: set[int], k: int
 ) -> Answer:
-    relevant = [(one, score) for one, score in ordered if score >= SHOWN]
+    relevant = [(one, score) for one, score in ordered if score >= SHOWN or _names_all(index, asked.query, one)]
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]
