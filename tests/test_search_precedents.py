@@ -124,3 +124,11 @@ def test_questions_that_cannot_be_asked(index: Index) -> None:
         precedents(index, text=" ")
     with pytest.raises(UsageError):
         precedents(index)
+
+
+def test_a_kind_of_document_alone_is_no_answer(tmp_path: Path) -> None:
+    index = index_of(ALL, tmp_path)
+    assert precedents(index, text="Det saknas en cykelstrategi.").status == "none-relevant"
+    found = precedents(index, text="Det saknas en digitaliseringsstrategi.")
+    assert found.hits[0].card.id == "digital"
+    assert "vid granskningen" not in found.hits[0].why
