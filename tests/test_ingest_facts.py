@@ -31,8 +31,18 @@ from kg.model import Reading, Source
 SEEDS = Path(__file__).parents[2] / "shared/data/seeds"
 REGISTRY = Registry.load()
 MONTHS = [
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ]
 days = st.dates(date(1950, 1, 1), date(2040, 12, 31))
 

@@ -81,9 +81,7 @@ def diagnose(case: Case, answer: Answer) -> None:
     right = {one for one, grade in case.expect.items() if grade == max(case.expect.values())}
     if not case.answerable:
         if answer.status == "found":
-            print(
-                f"  {case.id}: answered, nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}"
-            )
+            print(f"  {case.id}: answered, nothing is held: {ranking[0]} {answer.hits[0].score:.2f} | {case.text[:70]}")
         return
     if not ranking:
         print(f"  {case.id}: refused ({answer.status}) | {case.text[:70]}")
