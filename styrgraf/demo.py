@@ -32,9 +32,9 @@ def take_in(settings: Settings, sample: Path | None, docs: Sequence[Path]) -> Su
 
 
 def show(settings: Settings) -> str:
-    """The card of the finding that has the best precedent, or what there is when no finding has one."""
+    """The card of the finding that has the most and the best precedents, or what there is when no finding has one."""
     collection = open_collection(settings)
-    best = max(_answers(collection), key=lambda answer: answer["hits"][0]["score"], default=None)
+    best = max(_answers(collection), key=lambda answer: sum(hit["score"] for hit in answer["hits"]), default=None)
     if best is not None:
         return precedent_card(best)
     return answer_card(collection.search("digitalisering", k=_SHOWN, filters=Filters()))
