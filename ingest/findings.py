@@ -75,7 +75,7 @@ def _stretches(
     script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 ) -> Iterator[tuple[str, int | None, int, int]]:
     told = _Told()
-    for block in script.blocks:
+    for block in _whole(script):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
             told = told.under(block, bool(here))
@@ -92,6 +92,26 @@ def _stretches(
             if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
                 known = told.question if told.question is not None else question_of(script.text(block), asked)
                 yield from _cut(script, block, role, known)
+
+
+def _whole(script: Script) -> Iterator[Block]:
+    """The blocks, with the paragraphs that a page's end cuts inside a sentence put together."""
+    held: Block | None = None
+    for block in script.blocks:
+        if held is not None and _goes_on(script, held, block):
+            held = replace(held, end=block.end)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _goes_on(script: Script, block: Block, after: Block) -> bool:
+    if block.kind != "para" or after.kind != "para" or block.sections != after.sections:
+        return False
+    return script.text(block).rstrip()[-1:] not in {*".!?:;"} and script.text(after).lstrip()[:1].islower()
 
 
 def _opens(block: Block, mention: Mention, mentions: Sequence[Mention]) -> bool:
