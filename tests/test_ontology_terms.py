@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 
 from kg import kinds
 from kg.bodies import body_type
@@ -78,3 +78,8 @@ def test_every_printed_verdict_has_a_step_and_a_scale() -> None:
 )
 def test_type_of_a_body(name: str, kind: str) -> None:
     assert body_type(name) == kind and kind in notations("bodytype")
+
+
+def test_vocabulary_has_no_blank_nodes() -> None:
+    """A blank node is another one each time it is read, and a generation's content would never be the same twice."""
+    assert [triple for triple in GRAPH if any(isinstance(term, BNode) for term in triple)] == []
