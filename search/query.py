@@ -13,8 +13,7 @@ from search.subject import kind_terms, modifier
 from search.synonyms import synonyms
 
 LONGEST = 20_000
-# Weights chosen on the development cases of benchmarks/relevance.py: nDCG@10 there was lower with 0, 1 and the halves
-# and doubles of these (figures in docs/matching.md).
+# Set by hand: a part or a synonym says less than the word itself. `make relevance` shows what another weight gives.
 PART_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.4
 # Of a compound that ends in a kind of document: its subject, and the kind.

@@ -7,25 +7,9 @@ import io
 from typing import IO
 
 from styrgraf.collection import Collection
+from styrgraf.listing import FACTS
 
-COLUMNS = (
-    "id",
-    "kind",
-    "title",
-    "municipality",
-    "code",
-    "adopted_by",
-    "decision_date",
-    "paragraph",
-    "case_number",
-    "valid_from",
-    "valid_to",
-    "auditor",
-    "report_date",
-    "status",
-    "pages",
-    "file",
-)
+COLUMNS = ("id", "kind", *FACTS, "status", "pages", "file")
 
 
 def export(collection: Collection, form: str, output: IO[bytes]) -> None:

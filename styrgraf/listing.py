@@ -9,7 +9,7 @@ from kg.model import Finding, Reading, Recommendation, Span
 from search.catalogue import Card, Statement
 from styrgraf.labels import WEAKEST_FIRST
 
-_SAID = (
+FACTS = (
     "title",
     "municipality",
     "code",
@@ -27,7 +27,7 @@ _SAID = (
 def document_in_short(card: Card) -> dict[str, Any]:
     """The facts of a document that stand wherever it is named."""
     said: dict[str, Any] = {"id": card.id, "kind": card.kind, "status": card.status, "file": card.name}
-    said |= {name: value for name in _SAID if (value := getattr(card, name)) is not None}
+    said |= {name: value for name in FACTS if (value := getattr(card, name)) is not None}
     return said | {"pages": card.pages, "partial": card.partial}
 
 

@@ -1,14 +1,8 @@
-"""Golden cases of facts: what stands in a document, a blank line, what is to be read from it.
-
-A case begins with "== name"; GOLDEN_REGENERATE=1 writes the expected lines anew (never in CI).
-"""
+"""Golden cases of facts: what stands in a document, a blank line, what is to be read from it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -25,29 +19,13 @@ from ingest.registry import Registry
 from ingest.structure import lay_out
 from ingest.titles_alone import read_title
 from kg.model import Decision, Document, Field, Flag, Source
+from tests.golden_cases import Case, cases, when_asked, write_anew
 
-FOLDER = Path(__file__).parent / "golden"
 REGISTRY = Registry.load()
 FACTS = (
     "title", "municipality", "adopted_by", "decision_date", "paragraph", "case_number", "valid_from", "valid_to",
     "open_ended", "revised_date", "responsible", "applies_to", "replaces", "version", "answers",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Case:
-    name: str
-    given: str
-    expected: str
-
-
-def _cases(file: str) -> list[Case]:
-    found = []
-    for part in (FOLDER / file).read_text(encoding="utf-8").split("== ")[1:]:
-        name, _, body = part.partition("\n")
-        given, _, expected = body.strip("\n").rpartition("\n\n")
-        found.append(Case(name.strip(), given, expected))
-    return found
 
 
 def _layout(text: str) -> Layout:
@@ -122,7 +100,7 @@ READERS: dict[str, Callable[[str], str]] = {
     "bodies.txt": _bodies,
     "titles.txt": _title,
 }
-ALL = [(file, case) for file in READERS for case in _cases(file)]
+ALL = [(file, case) for file in READERS for case in cases(file)]
 
 
 def test_there_are_enough_golden_cases() -> None:
@@ -135,8 +113,6 @@ def test_golden(file: str, case: Case) -> None:
     assert READERS[file](case.given) == case.expected
 
 
-@pytest.mark.skipif(not os.environ.get("GOLDEN_REGENERATE") or os.environ.get("CI") == "true", reason="not asked for")
+@when_asked
 def test_golden_written_anew() -> None:
-    for file, reader in READERS.items():
-        parts = [f"== {case.name}\n{case.given}\n\n{reader(case.given)}\n" for case in _cases(file)]
-        (FOLDER / file).write_text("\n".join(parts), encoding="utf-8")
+    write_anew(READERS)
