@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Literal
 
 from ingest.bodies import BodyMention, BodyNames
 from ingest.case_numbers import CaseNumber, find_case_numbers
 from ingest.dates import DateMention, find_dates
+from ingest.near import anchors_of, windows
 from ingest.paragraphs import ParagraphMention, find_paragraphs
 from kg.model import Action
 
@@ -30,20 +32,24 @@ class Verb:
     capital: bool
 
 
+_LONGEST = 50
+
 Token = Verb | BodyMention | DateMention | ParagraphMention | CaseNumber
 
 _UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still)\s(?:den\s)?$", re.I)
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The verbs, and a pattern of plain words of which each holds one."""
     table = tomllib.loads(resources.files("ingest.data").joinpath("act_verbs.toml").read_text(encoding="utf-8"))
     groups = [
         rf"(?P<{action}_{voice}>{'|'.join(forms)})"
         for action, voices in table.items()
         for voice, forms in voices.items()
     ]
-    return re.compile(rf"(?<![\wåäö-])(?:{'|'.join(groups)})(?![\wåäö-])", re.I)
+    every = [form for voices in table.values() for forms in voices.values() for form in forms]
+    return re.compile(rf"(?<![\wåäö-])(?:{'|'.join(groups)})(?![\wåäö-])", re.I), anchors_of(every)
 
 
 _DENIED = re.compile(
@@ -54,7 +60,8 @@ _DENIED = re.compile(
 
 def find_verbs(text: str, offset: int = 0) -> Iterator[Verb]:
     """The words of decision, leaving out what is denied, wished or planned."""
-    for match in _verbs().finditer(text):
+    verbs, anchor = _verbs()
+    for match in chain.from_iterable(verbs.finditer(text, *near) for near in windows(text, anchor, _LONGEST, _LONGEST)):
         action, voice = (match.lastgroup or "").split("_")
         if _DENIED.search(text[max(0, match.start() - 20) : match.start()]):
             continue

@@ -78,7 +78,8 @@ def _spans(stored: StoredText, places: Sequence[tuple[int, int]]) -> tuple[Span,
 
 def _named(text: str, start: int, firms: tuple[Firm, ...], shapes: tuple[str, ...]) -> Iterator[Hit]:
     """Each shape with a firm's words in place of FIRM; the firm's own words are the evidence."""
-    for name, pattern in _patterns(firms, shapes):
+    present = tuple(firm for firm in firms if any(form.split()[0] in text for form in (firm.name, *firm.aliases)))
+    for name, pattern in _patterns(present, shapes):
         yield from ((name, match.span("firm")) for match in pattern.finditer(text, start))
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
+
+from ingest.near import windows
 
 _PART = r"[\wåäöéÅÄÖ]{1,30}-"
 _PARTS = rf"(?:{_PART}(?:,\s{_PART}){{0,3}}\s(?:och|samt|&)\s)?"
@@ -44,10 +47,16 @@ _NAMES = re.compile(
 _ABBREVIATION = re.compile(
     r"(?<![\w/-])(?:[A-ZÅÄÖ]{2,5}|K[fs]|R[fs]|Kf|Ks|[KR]SAU|KS\s?AU)(?![\w-])(?!\s?[/:]?\s?\d{3,4}\s?[/:]\d|\s?[/:]?\s?\d{2}\s?[/:]\d{3})"
 )
-_DEFINED = re.compile(
-    r"(?P<name>(?<![\w-])(?:[\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäö]{0,40}(?:nämnden|styrelsen|fullmäktige))\s\((?P<short>[A-ZÅÄÖ]{2,5})\)"
+_DEFINED = re.compile(r"\s\((?P<short>[A-ZÅÄÖ]{2,5})\)")
+_DEFINED_NAME = re.compile(
+    r"(?<![\w-])(?:[\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäö]{0,40}(?:nämnden|styrelsen|fullmäktige)$"
 )
 _WHOLE = 1000
+# Every name holds one of these, and is no longer than this before and after it.
+_ANCHOR = re.compile(
+    r"nämnd|styrelse|fullmäktige|utskott|direkt|chef|rektor|\bvd|ägarsamråd|ledning|council|executive|ks\sau\b"
+)
+_LONGEST = 90
 _SPACE = re.compile(r"\s+")
 
 
@@ -96,7 +105,8 @@ def _bodies_of(text: str) -> tuple[BodyMention, ...]:
 
 
 def _find_bodies(text: str, offset: int) -> Iterator[BodyMention]:
-    for match in _NAMES.finditer(text):
+    matches = (_NAMES.finditer(text, *near) for near in windows(text, _ANCHOR, _LONGEST, _LONGEST))
+    for match in chain.from_iterable(matches):
         genitive = bool(match["genitive"])
         end = match.end() - len(match["genitive"] or "")
         firm = match["firm"] or match["firm2"]
@@ -162,9 +172,17 @@ def body_names(text: str) -> BodyNames:
     fitting: dict[str, set[str]] = {}
     for name in names:
         fitting.setdefault(_initials(name), set()).add(name)
-    defined = {match["short"]: basic_form(match["name"]) for match in _DEFINED.finditer(text)}
+    defined = dict(_defined(text))
     fit = {short: next(iter(of)) for short, of in fitting.items() if len(of) == 1 and len(short) > 1}
     return BodyNames({**known_abbreviations(), **fit, **defined})
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """The abbreviations that the text itself gives in brackets after a name."""
+    for match in _DEFINED.finditer(text):
+        name = _DEFINED_NAME.search(text[max(0, match.start() - _LONGEST) : match.start()])
+        if name is not None:
+            yield match["short"], basic_form(name[0])
 
 
 def _initials(name: str) -> str:

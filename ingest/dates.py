@@ -9,10 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from ingest.near import windows
 from kg.model import Precision
 
 # Municipal self-government in its present form begins with the ordinances of 1862.
 _WHOLE = 1000
+_DIGITS = re.compile(r"\d\d")
+_LONGEST = 40
 FIRST_YEAR = 1862
 YEARS_AHEAD = 30
 
@@ -98,10 +101,11 @@ def _dates_of(text: str) -> tuple[DateMention, ...]:
 
 
 def _find_dates(text: str, offset: int) -> Iterator[DateMention]:
-    for match in _FORMS.finditer(text):
-        mention = _mention(match, offset)
-        if mention is not None:
-            yield mention
+    for begin, end in windows(text, _DIGITS, _LONGEST, _LONGEST):
+        for match in _FORMS.finditer(text, begin, end):
+            mention = _mention(match, offset)
+            if mention is not None:
+                yield mention
 
 
 def find_periods(text: str, offset: int = 0) -> Iterator[Period]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from ingest.place_forms import genitive
-from ingest.registry import Place, Registry
+from ingest.registry import Firm, Place, Registry
 
-_PATTERNS: WeakKeyDictionary[Registry, tuple[re.Pattern[str], re.Pattern[str]]] = WeakKeyDictionary()
+_Patterns = tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]
+_PATTERNS: WeakKeyDictionary[Registry, _Patterns] = WeakKeyDictionary()
 _COMPANY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÅÄÖ][\wåäöé&-]*\s){1,4}(?:AB|Aktiebolag)|AB\s(?:[A-ZÅÄÖ][\wåäöé]+)(?:\s(?:[A-ZÅÄÖ][\wåäöé]+|kommun(?:ala)?))?)(?![\w-])"
 )
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w*")
 _SEVERAL = re.compile(
     r"(?P<names>[A-ZÅÄÖ][\wåäö-]+s?(?:,\s[A-ZÅÄÖ][\wåäö-]+s?)*\soch\s[A-ZÅÄÖ][\wåäö-]+s?)\s(?:kommuner|kommun)\b"
 )
@@ -33,7 +36,7 @@ class PlaceMention:
 
 def find_places(text: str, registry: Registry, offset: int = 0) -> Iterator[PlaceMention]:
     """Every full name of a place in `text`, and each of several municipalities named together."""
-    other, _ = _patterns(registry)
+    other, _, _ = _patterns(registry)
     found = [
         PlaceMention(place, start + offset, end + offset, full=True, genitive=owner)
         for place, start, end, owner in (*_anchored(text, registry), *_by_pattern(text, other, registry))
@@ -49,23 +52,22 @@ def find_bare_places(text: str, registry: Registry, offset: int = 0) -> Iterator
 
     Never enough on its own: Vara, Mora and Sala are words and people too.
     """
-    _, bare = _patterns(registry)
-    for match in bare.finditer(text):
-        name = match["name"]
+    _, bare, firsts = _patterns(registry)
+    taken = 0
+    for word in _CAPITAL.finditer(text):
+        match = bare.match(text, word.start()) if word[0] in firsts and word.start() >= taken else None
+        if match is None:
+            continue
+        name, taken = match["name"], match.end()
         place = registry.by_short_name.get(name) or registry.by_short_name.get(name.removesuffix("s"))
         if place is not None:
-            yield PlaceMention(
-                place,
-                match.start() + offset,
-                match.end() + offset,
-                full=False,
-                genitive=name not in registry.by_short_name,
-            )
+            start, end = match.start() + offset, match.end() + offset
+            yield PlaceMention(place, start, end, full=False, genitive=name not in registry.by_short_name)
 
 
 def find_companies(text: str, registry: Registry, offset: int = 0) -> Iterator[PlaceMention]:
     """Companies by the form of their names ("Borgholm Energi AB"), other than audit firms."""
-    firms = {name.lower() for firm in registry.firms for name in (firm.name, *firm.aliases)}
+    firms = _firm_names(registry.firms)
     for match in _COMPANY.finditer(text):
         name = re.sub(r"\s+", " ", match["name"])
         name = re.sub(r"^(?:För|Styrelsen|Styrelse|Policy|Bolaget|I|Av|Hos|Och|Från)\s", "", name)
@@ -80,6 +82,11 @@ def find_companies(text: str, registry: Registry, offset: int = 0) -> Iterator[P
         yield PlaceMention(
             known or Place(name, "company", None, (name,)), start + offset, match.end() + offset, full=True
         )
+
+
+@lru_cache(maxsize=8)
+def _firm_names(firms: tuple[Firm, ...]) -> frozenset[str]:
+    return frozenset(name.lower() for firm in firms for name in (firm.name, *firm.aliases))
 
 
 def _several(match: re.Match[str], registry: Registry, offset: int) -> Iterator[PlaceMention]:
@@ -131,7 +138,8 @@ def _inside_company(text: str, end: int) -> bool:
     return bool(re.match(r"\s(?:[A-ZÅÄÖ][\wåäö-]+\s){0,2}AB\b", text[end : end + 40]))
 
 
-def _patterns(registry: Registry) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(registry: Registry) -> _Patterns:
+    """The full forms other than those in "kommun", the names alone, and the first words of these."""
     if registry not in _PATTERNS:
         every = {form for place in registry.places for form in place.forms}
         forms = sorted(
@@ -145,5 +153,6 @@ def _patterns(registry: Registry) -> tuple[re.Pattern[str], re.Pattern[str]]:
         _PATTERNS[registry] = (
             re.compile(rf"(?<![\w-])(?=[RLVMC]|[A-ZÅÄÖ]|landst|region)(?P<form>(?i:{full}))(?P<s>s)?(?![\w-])"),
             re.compile(rf"(?<![\w-])(?P<name>{bare})(?![\w-])"),
+            frozenset(_CAPITAL.findall(" ".join(form for name in short for form in (name, genitive(name))))),
         )
     return _PATTERNS[registry]

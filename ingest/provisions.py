@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast, get_args
 
+from ingest.near import anchors_of
 from kg.model import Provision
 
 
@@ -19,16 +20,18 @@ class Wording:
 
     provision: Provision
     words: re.Pattern[str]
+    anchors: re.Pattern[str]
     headings: re.Pattern[str]
 
 
 def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ...]:
     """What a passage provides, in the order of the model: by its own words, or by the heading right above it."""
     above = heading_path[-1] if heading_path else ""
+    lower = text.lower()
     return tuple(
         wording.provision
         for wording in _wordings()
-        if wording.words.search(text) or (above and wording.headings.search(above))
+        if (wording.anchors.search(lower) and wording.words.search(text)) or (above and wording.headings.search(above))
     )
 
 
@@ -36,7 +39,12 @@ def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ..
 def _wordings() -> tuple[Wording, ...]:
     data = tomllib.loads((files("ingest") / "data" / "provisions.toml").read_text(encoding="utf-8"))
     return tuple(
-        Wording(cast(Provision, name), _any_of(data[name]["words"]), _any_of(data[name]["headings"]))
+        Wording(
+            cast(Provision, name),
+            _any_of(data[name]["words"]),
+            anchors_of(data[name]["words"]),
+            _any_of(data[name]["headings"]),
+        )
         for name in get_args(Provision)
     )
 
