@@ -15,6 +15,7 @@ from ingest.language import language_of
 from ingest.laws import find_laws
 from ingest.metadata import read_document
 from ingest.passages import split_passages
+from ingest.policy_areas import with_subjects
 from ingest.registry import Registry
 from ingest.source import load_source
 from ingest.structure import lay_out
@@ -41,7 +42,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
     document = _with_language(document, layout)
     audit = read_audit(layout, document, registry) if document.kind == "revisionsrapport" else AuditFacts(document)
     boxed = with_box_zones(layout)
-    return Reading(
+    reading = Reading(
         audit.document,
         layout.text,
         questions=audit.questions,
@@ -58,6 +59,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
         zones=boxed.zones,
         boxes=layout.extract.words,
     )
+    return with_subjects(reading)
 
 
 def _with_language(document: Document, layout: Layout) -> Document:

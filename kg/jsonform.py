@@ -23,7 +23,7 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 # Lists that are left out when empty: they belong to one family of documents only.
-_SILENT_WHEN_EMPTY = frozenset({"by_body", "provides", "authors", "audited_bodies"})
+_SILENT_WHEN_EMPTY = frozenset({"by_body", "provides", "authors", "audited_bodies", "subjects"})
 # The contract prints this key even when there is nothing to say.
 _SAID_WHEN_ABSENT = frozenset({"question"})
 

@@ -223,6 +223,7 @@ class Document:
     purpose: Field[str] | None = None
     overall_assessment: Assessment | None = None
     answers: Field[str] | None = None
+    subjects: tuple[Field[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

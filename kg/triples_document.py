@@ -52,6 +52,8 @@ def draw_document(drawing: Drawing) -> None:
         drawing.field(STYR.kind, "kind", document.kind_evidence, concept("kind", document.kind))
     for number, author in enumerate(document.authors, start=1):
         drawing.field(STYR.author, f"author-{number}", author)
+    for number, area in enumerate(document.subjects, start=1):
+        drawing.field(DCTERMS.subject, f"subject-{number}", area, concept("subject", area.value))
 
 
 def class_of(kind: str) -> URIRef:

@@ -18,7 +18,7 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 
-VOCABULARY = ("core.ttl", "reused.ttl", "kinds.ttl", "verdicts.ttl", "states.ttl")
+VOCABULARY = ("core.ttl", "reused.ttl", "kinds.ttl", "subjects.ttl", "verdicts.ttl", "states.ttl")
 SHAPES = "shapes.ttl"
 
 
@@ -78,6 +78,7 @@ class STYR(DefinedNamespace):
     citedOnly: URIRef
     citedTitle: URIRef
     code: URIRef
+    cofog: URIRef
     commissionedBy: URIRef
     concerns: URIRef
     concernsTitle: URIRef
