@@ -85,6 +85,7 @@ class Card:
     audited_year: str | None = None
     auditor: str | None = None
     overall_step: str | None = None
+    subjects: tuple[str, ...] = ()
     partial: bool = False
     acts: tuple[Act, ...] = ()
     headings: tuple[str, ...] = ()
@@ -104,6 +105,17 @@ class Card:
     def date(self) -> str | None:
         """The day that places it in time: of the decision, else of the report."""
         return self.decision_date or self.report_date
+
+    @property
+    def year(self) -> str | None:
+        """The year of `date`."""
+        return self.date[:4] if self.date else None
+
+    @property
+    def county(self) -> str | None:
+        """The code of its county after SCB: the first two digits of a municipality's code, or a region's own."""
+        code = self.code or ""
+        return code[:2] if code.isdigit() and len(code) in (2, 4) else None
 
     def to_json(self) -> dict[str, Any]:
         """The card as plain data, absent values left out."""
@@ -141,6 +153,7 @@ def card(reading: Reading) -> Card:
         valid_to_precision=_precision(document.valid_to),
         acts=tuple(Act(act.action, act.body, act.date, act.precision, act.concerns) for act in reading.decisions),
         headings=_headings(reading),
+        subjects=tuple(area.value for area in document.subjects),
         statements=tuple(_statements(reading)),
         **{name: _value(getattr(document, name)) for name in _PLAIN},
     )

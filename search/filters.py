@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from rapidfuzz import fuzz, process
 
@@ -27,10 +27,12 @@ class Filters:
     from_: str | None = None
     to: str | None = None
     in_force_on: str | None = None
+    subject: str | None = None
+    county: str | None = None
 
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.kind, self.municipality, self.adopted_by, self.from_, self.to, self.in_force_on))
+        return any(getattr(self, part.name) for part in fields(self))
 
 
 def kind_of(value: str) -> str:
@@ -72,6 +74,12 @@ def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -
     if filters.adopted_by:
         _check_body(cards, filters.adopted_by)
         found = [number for number in found if _adopted_by(cards[number], filters.adopted_by)]
+    if filters.subject:
+        _check_subject(cards, filters.subject)
+        found = [number for number in found if filters.subject in cards[number].subjects]
+    if filters.county:
+        _check_county(cards, filters.county)
+        found = [number for number in found if cards[number].county == filters.county]
     if filters.from_ or filters.to or filters.in_force_on:
         found = [number for number in found if _in_time(cards[number], filters)]
     return found
@@ -92,6 +100,18 @@ def _check_body(cards: Sequence[Card], asked: str) -> None:
     bodies = {card.adopted_by for card in cards if card.adopted_by}
     if bodies and not any(_same_body(body, asked) for body in bodies):
         raise UsageError(f"Inget dokument är antaget av ”{asked}”. {_near(asked, bodies)}")
+
+
+def _check_subject(cards: Sequence[Card], asked: str) -> None:
+    held = {subject for card in cards for subject in card.subjects}
+    if cards and asked not in held:
+        raise UsageError(f"Inget dokument hör till ämnet ”{asked}”. {_near(asked, held)}")
+
+
+def _check_county(cards: Sequence[Card], asked: str) -> None:
+    held = {card.county for card in cards if card.county}
+    if cards and asked not in held:
+        raise UsageError(f"Inget dokument hör till länet ”{asked}”. Län anges med sin kod. {_near(asked, held)}")
 
 
 _ABBREVIATIONS = {

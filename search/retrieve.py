@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from kg.errors import UsageError
@@ -176,8 +176,14 @@ def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[Pa
 
 
 def facets_of(index: Index, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
-    """How many of the documents are of each kind and of each municipality."""
-    kinds = Counter(index.cards[number].kind for number in numbers)
-    places = Counter(index.cards[number].municipality for number in numbers)
-    named_places = {name: count for name, count in places.most_common() if name}
-    return {"kind": dict(kinds.most_common()), "municipality": named_places}
+    """How many of the documents have each value that a search can be narrowed to."""
+    cards = [index.cards[number] for number in numbers]
+    values: dict[str, Iterable[str | None]] = {
+        "kind": (card.kind for card in cards),
+        "municipality": (card.municipality for card in cards),
+        "county": (card.county for card in cards),
+        "adopted_by": (card.adopted_by for card in cards),
+        "subject": (subject for card in cards for subject in card.subjects),
+        "year": (card.year for card in cards),
+    }
+    return {name: dict(Counter(filter(None, held)).most_common()) for name, held in values.items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from kg.errors import UsageError
 from search.filters import Filters
 
-FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on")
+FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county")
 MODES = ("hybrid", "lexical", "semantic")
 MOST = 1000
 _DATES = ("from", "to", "in-force-on", "date")

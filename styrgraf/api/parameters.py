@@ -34,6 +34,8 @@ class Filtered(Paged):
     from_: str = Field("", alias="from", max_length=10, description="Beslutat tidigast.")
     to: str = Field("", max_length=10, description="Beslutat senast.")
     in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Gällde den dagen.")
+    subject: str = Field("", max_length=100, description="Ämnesområde, t.ex. digitalisering.")
+    county: str = Field("", max_length=10, description="Länets kod, t.ex. 14.")
 
     def filters(self) -> Filters:
         """The filters asked for; raises `UsageError` for a date that is none."""
@@ -67,6 +69,8 @@ class PrecedentFilters(Strict):
     from_: str = Field("", alias="from", max_length=10, description="Bara beslutade den dagen eller senare.")
     to: str = Field("", max_length=10, description="Bara beslutade den dagen eller tidigare.")
     in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.")
+    subject: str = Field("", max_length=100, description="Bara inom det ämnesområdet, t.ex. digitalisering.")
+    county: str = Field("", max_length=10, description="Bara från det länet, t.ex. 14.")
 
     def filters(self) -> Filters:
         """The filters asked for; raises `UsageError` for a date that is none."""
@@ -74,7 +78,7 @@ class PrecedentFilters(Strict):
 
     def given(self) -> dict[str, str]:
         """The filters that have a value, by their public names."""
-        names = {"kind", "adopted_by", "from_", "to", "in_force_on"}
+        names = {"kind", "adopted_by", "from_", "to", "in_force_on", "subject", "county"}
         return {name: value for name, value in self.model_dump(by_alias=True, include=names).items() if value.strip()}
 
 

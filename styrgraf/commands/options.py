@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -44,32 +44,19 @@ def filters(function: F) -> F:
         click.option("--from", "from_", type=Day(), help="Bara dokument beslutade den dagen eller senare."),
         click.option("--to", "to", type=Day(), help="Bara dokument beslutade den dagen eller tidigare."),
         click.option("--in-force-on", type=Day(), help="Bara dokument som gällde den dagen."),
+        click.option("--subject", help="Bara dokument inom det ämnesområdet, t.ex. digitalisering."),
+        click.option("--county", help="Bara dokument från det länet (länskod, t.ex. 14)."),
     )
     for option in reversed(options):
         function = option(function)
     return function
 
 
-def chosen_filters(
-    kind: str | None,
-    municipality: str | None,
-    adopted_by: str | None,
-    from_: str | None,
-    to: str | None,
-    in_force_on: str | None,
-) -> Filters:
-    """The filters a command line asks for."""
+def chosen_filters(given: Mapping[str, str | None]) -> Filters:
+    """The filters a command line asks for; `given` is what click hands over for the options of `filters`."""
     from styrgraf.asked import filters_from
 
-    given = {
-        "kind": kind,
-        "municipality": municipality,
-        "adopted-by": adopted_by,
-        "from": from_,
-        "to": to,
-        "in-force-on": in_force_on,
-    }
-    return filters_from({name: value for name, value in given.items() if value})
+    return filters_from({name.rstrip("_").replace("_", "-"): value for name, value in given.items() if value})
 
 
 def settings(**flags: Any) -> Settings:

@@ -23,14 +23,10 @@ def command(
     text: str | None,
     store: str | None,
     k: int,
-    kind: str | None,
     municipality: str | None,
-    adopted_by: str | None,
-    from_: str | None,
-    to: str | None,
-    in_force_on: str | None,
     date: str | None,
     as_json: bool,
+    **filters: str | None,
 ) -> None:
     """Visa vilka strategier som svarar mot en iakttagelse i en granskning.
 
@@ -43,10 +39,9 @@ def command(
     from styrgraf.collection import open_collection
     from styrgraf.output import write_json
 
-    filters = options.chosen_filters(kind, None, adopted_by, from_, to, in_force_on)
     collection = open_collection(options.settings(store=store and Path(store)))
     answer = collection.precedents(
-        finding=finding, text=text, k=k, filters=filters, municipality=municipality, date=date
+        finding=finding, text=text, k=k, filters=options.chosen_filters(filters), municipality=municipality, date=date
     )
     if as_json:
         write_json(answer)

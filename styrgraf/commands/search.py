@@ -26,23 +26,17 @@ def command(
     text: str,
     store: str | None,
     k: int,
-    kind: str | None,
-    municipality: str | None,
-    adopted_by: str | None,
-    from_: str | None,
-    to: str | None,
-    in_force_on: str | None,
     mode: str,
     as_json: bool,
+    **filters: str | None,
 ) -> None:
     """Sök i samlingens dokument, i fri text. Ord inom citattecken måste finnas med."""
     from styrgraf.cards import answer_card
     from styrgraf.collection import open_collection
     from styrgraf.output import write_json
 
-    filters = options.chosen_filters(kind, municipality, adopted_by, from_, to, in_force_on)
     collection = open_collection(options.settings(store=store and Path(store)))
-    answer = collection.search(text, k=k, filters=filters, mode=mode)
+    answer = collection.search(text, k=k, filters=options.chosen_filters(filters), mode=mode)
     if as_json:
         write_json(answer)
     else:

@@ -1,0 +1,46 @@
+"""Filters on subject and county are exact, and a value nobody has is named with the near ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import UsageError
+from search.catalogue import Card
+from search.filters import Filters, chosen
+
+
+def card(name: str, code: str | None, *subjects: str) -> Card:
+    return Card(name, "strategi", "adopted", f"{name}.pdf", 3, code=code, subjects=subjects)
+
+
+CARDS = [
+    card("a", "1463", "digitalisering"),
+    card("b", "0188", "klimat", "energi"),
+    card("c", "14", "klimat"),
+    card("d", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(subject="klimat"), [1, 2]),
+        (Filters(county="14"), [0, 2]),
+        (Filters(subject="klimat", county="14"), [2]),
+        (Filters(subject="energi", county="14"), []),
+    ],
+)
+def test_filters_keep_exactly_what_they_ask_for(filters: Filters, expected: list[int]) -> None:
+    assert chosen(CARDS, filters) == expected
+
+
+def test_an_unknown_value_is_named_with_the_near_ones() -> None:
+    with pytest.raises(UsageError, match="digitalisering"):
+        chosen(CARDS, Filters(subject="digitaliseringen"))
+    with pytest.raises(UsageError, match="länet"):
+        chosen(CARDS, Filters(county="99"))
+
+
+def test_every_filter_counts_as_asked() -> None:
+    assert Filters(subject="klimat").any()
+    assert not Filters().any()
