@@ -20,6 +20,7 @@ LABEL, SENTENCE, PROSE = 0, 1, 2
 # Questions that take no yes or no.
 _OPEN = re.compile(r"(?:på vilket sätt|hur|vilka?|vilket|vilken|vad|varför|i vilken (?:mån|utsträckning))\b", re.I)
 _REACH = 140
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
 
 
 def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) -> Iterator[Graded]:
-    bodies = {} if head is None else body_heads({cell[0]: script.cell(cell) for cell in head.cells})
+    bodies = (
+        {} if head is None else body_heads({cell[0]: script.cell(cell) for cell in head.cells}, script.abbreviations)
+    )
     for column, start, end in row.cells:
         if end <= mention.start or start <= mention.start < end:
             continue
@@ -90,7 +93,7 @@ def _heads_above(script: Script, mention: Mention) -> Iterator[str]:
     for block in reversed(above):
         text = script.text(block)
         if term_in(text[:40]) and len(text) < 200 and not text.endswith(("?", ".")):
-            yield from body_heads({0: text}, several=True).values()
+            yield from body_heads({0: text}, script.abbreviations, several=True).values()
             return
 
 
@@ -101,10 +104,14 @@ def _graded(question: int, base: int, verdict: Verdict, rank: int, body: str | N
 def _in_parts(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> Iterator[Graded]:
     """Verdicts in the part that treats a question: a sentence of judgement, or a label on its own line."""
     for mention, start, end in parts(script, mentions):
-        open_question = bool(
-            re.match(r"(?:på vilket sätt|hur|vilka?|vilken|vad|varför)\b", asked[mention.question].text, re.I)
-        )
-        yield from _judged(script, mention.question, start, end, prose=not open_question)
+        prose = not _OPEN.match(asked[mention.question].text)
+        yield from _judged(script, mention.question, start, end, prose=prose, concluding=_concludes(script, start))
+
+
+def _concludes(script: Script, at: int) -> bool:
+    """Whether what stands at `at` sums up: what follows a question there is the auditors' judgement of it."""
+    heads = [block for block in script.blocks if block.kind == "heading" and block.sections and block.end <= at]
+    return bool(heads) and bool(heads[-1].sections & {"summary", "overall", "answers"})
 
 
 def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int, int]]:
@@ -141,10 +148,10 @@ def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterat
                     yield _graded(question, block.start, _moved(verdict, match.end()), PROSE, None)
 
 
-def _judged(script: Script, question: int, start: int, end: int, *, prose: bool) -> Iterator[Graded]:
+def _judged(script: Script, question: int, start: int, end: int, *, prose: bool, concluding: bool) -> Iterator[Graded]:
     blocks = [block for block in script.blocks if block.start >= start and block.end <= end]
     titled = any("judgement" in block.sections for block in blocks)
-    judging = False
+    judging = concluding
     for block in blocks:
         if block.kind == "heading":
             # A question's own text as a heading says nothing of what follows it.
@@ -166,8 +173,16 @@ def _block_grades(script: Script, question: int, block: Block, *, judging: bool,
         return [_graded(question, block.start, verdict, SENTENCE, body) for verdict, body in explicit]
     if not prose:
         return []
-    verdict = prose_verdict(text) or not_assessable(text)
+    verdict = prose_verdict(text) or not_assessable(text) or (_stated(text) if judging else None)
     return [_graded(question, block.start, verdict, PROSE, None)] if verdict else []
+
+
+def _stated(text: str) -> Verdict | None:
+    """A judgement that does without "vi bedömer", as the first sentence under "Bedömning" may: "Uppföljning sker i
+    huvudsak."; only of the steps that have words of their own.
+    """
+    verdict = read_phrase(_SENTENCE.split(text, maxsplit=1)[0])
+    return verdict if verdict and verdict.step in ("i-huvudsak", "delvis") else None
 
 
 _TERMS = (pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values())

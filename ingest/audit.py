@@ -134,7 +134,8 @@ def _questions(
 
 def _assessment(flow: Flow, grades: Sequence[Graded], by_body: Sequence[Assessment]) -> Assessment | None:
     """The verdict on a question; when each body has its own, only one that all share."""
-    plain = [grade for grade in grades if grade.body is None]
+    # A sentence beside a table of each body's own verdict judges one of them.
+    plain = [grade for grade in grades if grade.body is None and not (by_body and grade.rank == PROSE)]
     if plain:
         best = min(plain, key=lambda grade: grade.rank)
         # Where the verdict is printed as such, a sentence that happens to say the same is no evidence of it.

@@ -53,6 +53,11 @@ def read_authors(flow: Flow) -> tuple[Field[str], ...]:
     )
 
 
+def is_role(text: str) -> bool:
+    """Whether `text` is no more than an auditor's role: "Certifierad kommunal revisor"."""
+    return bool(re.fullmatch(rf"(?i:{_ROLE})", text.strip()))
+
+
 Author = tuple[str, str | None, int, int]
 
 

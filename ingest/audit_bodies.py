@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ingest.bodies import body_names
 from ingest.flow import tidy
 
 _PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s(?:och|samt)\s|/)){0,4}"
@@ -29,29 +30,11 @@ _NAMES = re.compile(
     )(?![\w-])""",
     re.I | re.X,
 )
-_ABBREVIATIONS = {
-    "KS": "kommunstyrelsen",
-    "RS": "regionstyrelsen",
-    "KF": "kommunfullmäktige",
-    "SN": "socialnämnden",
-    "ON": "omsorgsnämnden",
-    "BUN": "barn- och utbildningsnämnden",
-    "VON": "vård- och omsorgsnämnden",
-    "UN": "utbildningsnämnden",
-    "BN": "byggnadsnämnden",
-    "MN": "miljönämnden",
-    "TN": "tekniska nämnden",
-    "KFN": "kultur- och fritidsnämnden",
-    "SBN": "samhällsbyggnadsnämnden",
-    "MBN": "miljö- och byggnadsnämnden",
-    "GVN": "gymnasie- och vuxenutbildningsnämnden",
-    "KN": "kulturnämnden",
-    "FN": "fritidsnämnden",
-    "HSN": "hälso- och sjukvårdsnämnden",
-    "ÄN": "äldrenämnden",
-    "GSN": "grundskolenämnden",
-    "FSN": "förskolenämnden",
-}
+# Certain only where boards are listed: elsewhere FN is the United Nations.
+_LISTED = {
+    "ON": "omsorgsnämnden", "GVN": "gymnasie- och vuxenutbildningsnämnden", "FN": "fritidsnämnden",
+    "ÄN": "äldrenämnden", "GSN": "grundskolenämnden", "FSN": "förskolenämnden",
+}  # fmt: skip
 # Not a body of its own: "nämnden" takes its name from elsewhere, fullmäktige is never audited.
 _GENERIC = re.compile(r"nämnden|styrelsen|förbundet|bolaget|direktionen|överförmyndarnämnd$", re.I)
 _GENITIVE = re.compile(r"(nämnden|styrelsen|mäktige|utskottet|förbundet|bolaget|direktionen)s$", re.I)
@@ -101,22 +84,28 @@ def base_form(name: str) -> str:
     return _GENITIVE.sub(r"\1", words).lower()
 
 
-def body_heads(cells: Mapping[int, str], *, several: bool = False) -> dict[int, str]:
-    """The columns of a table head that each name one body; with `several`, the bodies in one text, numbered."""
+def listed_abbreviations(text: str) -> Mapping[str, str]:
+    """What abbreviations stand for in the tables and lists of a report: as its own boards' names fit them, else as
+    everywhere.
+    """
+    return {**_LISTED, **body_names(text).abbreviations}
+
+
+def body_heads(cells: Mapping[int, str], short: Mapping[str, str], *, several: bool = False) -> dict[int, str]:
+    """The columns of a table head that each name one body; with `several`, the bodies in one text, numbered.
+    `short` gives the abbreviations.
+    """
     if several:
         named = [body.name for text in cells.values() for body in find_bodies(text) if not body.generic]
         abbreviated = [
-            _ABBREVIATIONS[word]
-            for text in cells.values()
-            for word in re.findall(r"\b[A-ZÅÄÖ]{2,3}\b", text)
-            if word in _ABBREVIATIONS
+            short[word] for text in cells.values() for word in re.findall(r"\b[A-ZÅÄÖ]{2,4}\b", text) if word in short
         ]
         return dict(enumerate(named if len(named) > 1 else abbreviated))
     heads: dict[int, str] = {}
     for column, text in cells.items():
         found = [body for body in find_bodies(text) if body.end - body.start > 0.7 * len(text.strip())]
-        if text.strip() in _ABBREVIATIONS:
-            heads[column] = _ABBREVIATIONS[text.strip()]
+        if text.strip() in short:
+            heads[column] = short[text.strip()]
         elif len(found) == 1 and not found[0].generic:
             heads[column] = found[0].name
     return heads

@@ -7,11 +7,12 @@ each page is one long line, is cut at the headings that audit reports share and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from ingest.audit_bodies import listed_abbreviations
 from ingest.audit_items import indents_of
 from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, right_edges, wrap_width
 from ingest.audit_rules import audit_rules, runs_on
@@ -30,6 +31,8 @@ _RUN_IN = re.compile(
     r"|Rekommendation(?:er)?|Kommentar)[*_]*\s*"
     r"[.:–-][*_]*\s+(?=\S)"
 )
+
+_POSED = re.compile(r"(?:[A-ZÅÄÖa-zåäö]+\s+)?(?:nr\.?\s*)?\(?(?:\d{1,2}(?:\.\d)?|[a-z])\)?\s*[.:)–-]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Script:
         """The folding of the whole flow."""
         return fold_with_offsets(self.flow.text)
 
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """The abbreviations of boards that are certain in this report's tables and lists."""
+        return listed_abbreviations(self.flow.text)
+
     def text(self, block: Block) -> str:
         """A block's text as one line."""
         return self.flow.words(block.start, block.end)
@@ -69,16 +77,22 @@ class Script:
 
 
 def cut_at(script: Script, places: Sequence[tuple[int, int]]) -> Script:
-    """The script with the paragraphs of a transcript cut where a question stands in them."""
-    if not script.transcript:
-        return script
+    """The script with its paragraphs cut where a question stands in them: at each one in a transcript, else where a
+    sentence begins with it ("Fråga 1: Finns …? Vi bedömer …").
+    """
     blocks: list[Block] = []
     for block in script.blocks:
-        if block.kind == "para":
-            blocks.extend(_cut(block, [place for place in places if block.start <= place[0] < block.end]))
-        else:
-            blocks.append(block)
-    return Script(script.flow, tuple(blocks), True)
+        inside = [place for place in places if block.start <= place[0] < block.end] if block.kind == "para" else []
+        if not script.transcript:
+            inside = [place for place in inside if _begins(script.flow.text, block, place) and place[1] < block.end]
+        blocks.extend(_cut(block, inside) if inside else [block])
+    return replace(script, blocks=tuple(blocks))
+
+
+def _begins(text: str, block: Block, place: tuple[int, int]) -> bool:
+    """Whether a question begins its paragraph or a sentence of it, after its term and number at most."""
+    before = _POSED.sub("", text[block.start : place[0]]).rstrip()
+    return not before or before[-1] in ".?!:"
 
 
 def _cut(block: Block, places: Sequence[tuple[int, int]]) -> Iterator[Block]:

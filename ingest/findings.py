@@ -15,7 +15,7 @@ from ingest.questions import Asked
 from ingest.restatements import question_of
 from ingest.verdicts import read_label
 
-_SHORTEST, _SHORTEST_CELL, _LONGEST = 40, 25, 900
+_SHORTEST, _SHORTEST_CELL, _LONGEST = 30, 25, 900
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9\"”])")
 _JUDGES = re.compile(
     r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen"

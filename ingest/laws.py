@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
 
 from ingest.dates import find_dates
 from ingest.extract import Layout
+from ingest.law_places import leads_to, places_after, places_before
 from kg.model import LawReference, Span
 
 _SFS = r"(?:SFS\s?)?(?P<sfs>(?:1[89]|20)\d{2}:\d{1,4})(?:\sbih\.\ss\.\s\d)?"
@@ -23,20 +24,14 @@ _NAME = (
 _NUMBERED = re.compile(
     rf"(?:{_NAME})?\(?(?<![\w:/.])(?:{_SFS})(?![\d/:])\)?|(?:{_NAME.replace('name', 'euname')})?(?:{_EU})", re.I
 )
-_PLACE = re.compile(
-    r"(?P<chapter>\d{1,3}\s?[a-z]?)\s?kap(?:\.|itlet)?(?:\s?,?\s?(?P<sections>\d{1,3}\s?[a-z]?(?:\s?(?:[-–,]|och|samt)\s?\d{1,3}\s?[a-z]?)*)\s?§{1,2})?"
-    r"|(?<!\d[.:])(?P<only>\d{1,3}\s?[a-z]?(?:\s?(?:[-–,]|och)\s?\d{1,3}\s?[a-z]?)*)\s?§{1,2}(?!\s?\d)",
-    re.I,
-)
 _ARTICLE = re.compile(r"art(?:ikel|\.)\s?(?P<article>\d{1,3})(?:\.\d)?", re.I)
-_BETWEEN = re.compile(r"[\s,;:(]*(?:(?:i|enligt|samt|och|den|ny|nya)\s)*[\s,;:)]*", re.I)
 _NAME_GOES_ON = re.compile(
-    r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
+    r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+(?:\([A-ZÅÄÖ]{2,6}\),?\s+|[A-ZÅÄÖ]{2,6},\s+)?\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
 )
 _NEXT_NAME = re.compile(r"(?:[\wåäö-]{2,30}\s(?:och|samt)\s)?[\wåäö-]{0,30}(?:lagen|balken|förordningen)\b")
 _A_NUMBER = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}:\d{1,4}|\((?:EU|EG)\)", re.I)
 _NAME_REACH = 240
-_REACH = 60
+_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,12 @@ def find_laws(layout: Layout) -> tuple[LawReference, ...]:
     """The provisions that the text names, one each, with every place where it does."""
     found: dict[tuple[str, str | None, str | None], tuple[str | None, list[Span]]] = {}
     text = layout.text.text
-    for statute in find_statutes(text):
+    statutes = list(find_statutes(text))
+    for at, statute in enumerate(statutes):
         zone = layout.zone_at(statute.start)
         if zone is not None and zone.kind in ("contents", "host-page"):
             continue
-        for chapter, section, start, end in _provisions(text, statute):
+        for chapter, section, start, end in _provisions(text, statutes, at):
             name, spans = found.setdefault((statute.sfs, chapter, section), (statute.name, []))
             spans.append(layout.text.span(start, end))
             found[statute.sfs, chapter, section] = (name or statute.name, spans)
@@ -92,12 +88,30 @@ def find_statutes(text: str) -> Iterator[_Statute]:
     for match in _names().finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
-        known = _statute_of(_collapse(match[0]), latest)
+        known = _statute_of(_collapse(match[0]), latest) or _statute_of(_collapse(match[0]).removesuffix("s"), latest)
         # A number given in the text itself says which statute of that name is meant.
-        stated = numbers.get(_plain(match[0])) or (known[1] if known else None)
+        stated = known and (numbers.get(_plain(match[0])) or numbers.get(_plain(known[0])) or known[1])
         if known and stated:
             found.append(_Statute(stated, known[0], match.start(), match.end()))
-    yield from sorted(found, key=lambda statute: statute.start)
+    yield from _without_apposed(text, sorted(found, key=lambda statute: statute.start))
+
+
+def _without_apposed(text: str, found: Sequence[_Statute]) -> Iterator[_Statute]:
+    """The statutes, each with the abbreviation that is given after its name: "socialtjänstlagen (SoL)"."""
+    kept: _Statute | None = None
+    for statute in found:
+        short = text[statute.start : statute.end]
+        if kept is not None and " " not in short and short[-1:].isupper():
+            between = text[kept.end : statute.start]
+            if kept.sfs == statute.sfs and re.fullmatch(r"\s?\(|,\s", between):
+                end = statute.end + (text[statute.end : statute.end + 1] in (")", ","))
+                kept = replace(kept, end=end)
+                continue
+        if kept is not None:
+            yield kept
+        kept = statute
+    if kept is not None:
+        yield kept
 
 
 def _numbered(text: str) -> Iterator[re.Match[str]]:
@@ -160,41 +174,33 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    words = [form for _, _, forms in _table() for form in forms if not form.isupper()]
-    short = [form for _, _, forms in _table() for form in forms if form.isupper()]
-    long = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:(?i:{long})|{'|'.join(short)})(?![\w-])")
+    forms = sorted({form for _, _, forms in _table() for form in forms}, key=len, reverse=True)
+    # An abbreviation is one by its capitals: "SoL" is a statute, "sol" is not.
+    words = [form for form in forms if not form[-1].isupper()]
+    short = [form for form in forms if form[-1].isupper()]
+    long = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<![\w-])(?:(?i:{long})s?|(?:{'|'.join(short)}))(?![\w-])")
 
 
-def _provisions(text: str, statute: _Statute) -> Iterator[tuple[str | None, str | None, int, int]]:
-    """Chapter and section after the name ("… 6 kap. 6 §") or before it ("6 kap. 6 § kommunallagen")."""
-    after = text[statute.end : statute.end + _REACH]
-    gap = _BETWEEN.match(after)
-    place = _PLACE.match(after, gap.end() if gap else 0)
-    start, end = statute.start, statute.end
-    if place is not None and _of_next(after, place.end()):
-        place = None
-    if place is not None:
-        end = statute.end + place.end()
-    else:
-        before = text[max(0, statute.start - _REACH) : statute.start]
-        places = [one for one in _PLACE.finditer(before) if _BETWEEN.fullmatch(before[one.end() :])]
-        if places:
-            place = places[-1]
-            start = max(0, statute.start - _REACH) + place.start()
-    if place is None:
+def _provisions(text: str, statutes: Sequence[_Statute], at: int) -> Iterator[tuple[str | None, str | None, int, int]]:
+    """The chapters and sections of a statute, after its name ("… 6 kap. 6 §") or before it ("6 kap. 6 § …"); what
+    stands right before the next statute's name is of that one.
+    """
+    statute = statutes[at]
+    following = statutes[at + 1].start if at + 1 < len(statutes) else None
+    reach = statute.end + _REACH
+    after = places_after(text, statute.end, reach if following is None else min(following, reach))
+    leads = bool(after) and following is not None and leads_to(text, after[-1], following)
+    if after and (leads or _NEXT_NAME.match(text[after[-1].end :].lstrip())):
+        after.pop()
+    floor = max(statutes[at - 1].end if at else 0, statute.start - _REACH)
+    before = places_before(text, statute.start, floor)
+    if not before and not after:
         article = _article(text, statute)
-        yield (None, article[0], article[1], article[2]) if article else (None, None, start, end)
-        return
-    chapter = place["chapter"].replace(" ", "") if place["chapter"] else None
-    for section in _sections(place["sections"] or place["only"]):
-        yield chapter, section, start, end
-
-
-def _of_next(after: str, at: int) -> bool:
-    """Whether another statute's name follows a provision: "lagen (…) om … och 2 kap. 3 § plan- och bygglagen"."""
-    rest = after[at:].lstrip()
-    return bool(_names().match(rest) or _NEXT_NAME.match(rest))
+        yield (None, article[0], article[1], article[2]) if article else (None, None, statute.start, statute.end)
+    for place in (*before, *after):
+        for section in place.sections:
+            yield place.chapter, section, min(place.start, statute.start), max(place.end, statute.end)
 
 
 def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:
@@ -207,11 +213,3 @@ def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:
         return match[-1]["article"], match[-1].start(), statute.end
     following = _ARTICLE.match(text, statute.end + 1)
     return (following["article"], statute.start, following.end()) if following else None
-
-
-def _sections(printed: str | None) -> list[str | None]:
-    """The sections of "6 §", "6 och 13 §§", "6, 13 §§"; a range stays one: "6–8"."""
-    if not printed:
-        return [None]
-    parts = re.split(r"\s?(?:,|\boch\b|\bsamt\b)\s?", printed)
-    return [re.sub(r"\s?[-–]\s?", "–", part).strip() for part in parts if part.strip()]

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
     r"|[a-z])\s*[.):–-]?\s+(?P<text>[A-ZÅÄÖ][^\n]{12,})",
     re.S,
 )
+# A question up to its mark, over the ends of printed lines.
+_QUESTION = re.compile(r"[^?]{12,400}\?(?=\s|$)")
 _SENTENCE_END = re.compile(r"[.?!](?=\s+[A-ZÅÄÖ]|\s*$)")
 _LEAD = re.compile(
     r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens"
@@ -208,9 +210,12 @@ def _headed(script: Script) -> Iterator[Asked]:
         text = script.flow.text[block.start : block.end]
         match = _numbered(text)
         term = term_in(match["term"]) if match else None
-        if match and term and (match["text"].rstrip().endswith("?") or len(tidy(match["text"])) < 160):
-            start = block.start + match.start("text")
-            yield Asked(tidy(match["text"]), match["number"], term, start, block.end)
+        if match and term:
+            asks = _QUESTION.match(text, match.start("text"))
+            asked = asks[0] if asks else match["text"]
+            if asks or len(tidy(asked)) < 160:
+                start = block.start + match.start("text")
+                yield Asked(tidy(asked), match["number"], term, start, start + len(asked.rstrip()))
 
 
 def _tabled(script: Script) -> Iterator[Asked]:

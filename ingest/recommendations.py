@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.audit_authors import is_role
 from ingest.audit_bodies import find_bodies
 from ingest.audit_script import Block, Script
 from ingest.flow import tidy
@@ -166,8 +167,14 @@ class _Reader:
             return
         if len(text) < _SHORTEST or re.fullmatch(r"(?:våra )?rekommendation(?:er)?", text, re.I):
             return
-        whom = [name for other in block.cells if other is not longest for name in _names(self.script.cell(other))]
-        yield self._asked(longest[1], longest[2], tuple(whom) or self.whom)
+        if any(is_role(text) for text in texts):
+            # The table of those who sign: the recommendations are over.
+            self.section = self.listing = False
+            return
+        short = self.script.abbreviations
+        others = [self.script.cell(cell) for cell in block.cells if cell is not longest]
+        whom = [name for other in others for name in (*_names(other), *_abbreviated(other, short))]
+        yield self._asked(longest[1], longest[2], tuple(dict.fromkeys(whom)) or self.whom)
 
     def _who(self, text: str) -> tuple[str, ...]:
         """The body that the text makes its subject, unless that is only "nämnden"; else whom the lead addresses."""
@@ -176,6 +183,13 @@ class _Reader:
 
     def _asked(self, start: int, end: int, whom: tuple[str, ...]) -> Asked:
         return Asked(_clean(self.script.flow.words(start, end)), start, end, whom)
+
+
+def _abbreviated(cell: str, short: Mapping[str, str]) -> Iterator[str]:
+    """The bodies of a cell that only abbreviates them: "KS, SN"."""
+    words = re.findall(r"\w+", cell)
+    if all(word in short for word in words):
+        yield from (short[word] for word in words)
 
 
 def _each_att(body: str) -> Iterator[tuple[int, int]]:

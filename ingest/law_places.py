@@ -1,0 +1,88 @@
+"""Chapters and sections of a statute, in the writings that Swedish documents use: "6 kap. 1, 6 och 11 §§", "6:6",
+"kap. 6 § 6", "3–6 §§".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_N = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
+_LIST = rf"{_N}(?:\s?(?:[-–,]|och|samt)\s?{_N})*"
+_REST = r"(?:\s?(?:(?:första|andra|tredje|fjärde|femte)\s(?:stycket|meningen|punkten)|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}))*"
+PLACE = re.compile(
+    rf"(?<![\w:§])(?:(?P<chapter>{_N})\s?kap(?:\.|itlet|itel)?(?!\w)(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})\s?§{{1,2}}))?"
+    rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
+    rf"|(?P<colon>\d{{1,2}}):(?P<section>\d{{1,3}}(?:\s?[a-z](?![\wåäö]))?)(?![\d:])"
+    rf"|(?<!\d[.:])(?P<only>{_LIST})\s?§{{1,2}}(?!\s?\d)|§{{1,2}}\s?(?P<only2>{_LIST})){_REST}",
+    re.I,
+)
+_JOINED = re.compile(r"[\s,;]*(?:(?:och|samt|liksom|respektive)\s+)?", re.I)
+_TO_NAME = re.compile(r"\s+(?:(?:i|enligt)\s+(?:den\s+|nya\s+)?)?", re.I)
+_FROM_NAME = re.compile(
+    r"(?:\s?\((?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])\)|,\s(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])(?=,))?"
+    r"[\s,;:(]*(?:(?:i|enligt)\s)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LawPlace:
+    """A chapter with its sections, or sections alone, at `start:end`."""
+
+    chapter: str | None
+    sections: tuple[str | None, ...]
+    start: int
+    end: int
+
+
+def places_after(text: str, at: int, stop: int) -> list[LawPlace]:
+    """The places that follow a statute's name ending at `at`, one after another, no further than `stop`."""
+    gap = _FROM_NAME.match(text, at, stop)
+    found: list[LawPlace] = []
+    begin = gap.end() if gap else at
+    while match := PLACE.match(text, begin, stop):
+        found.append(_place(match, found))
+        joined = _JOINED.match(text, match.end(), stop)
+        begin = joined.end() if joined else match.end()
+    return found
+
+
+def places_before(text: str, start: int, floor: int) -> list[LawPlace]:
+    """The places that lead to a statute's name at `start`, back to `floor`: "6 kap. 1 § och 9 § kommunallagen"."""
+    matches = list(PLACE.finditer(text, floor, start))
+    if not matches or not _TO_NAME.fullmatch(text, matches[-1].end(), start):
+        return []
+    first = len(matches) - 1
+    while first and _JOINED.fullmatch(text, matches[first - 1].end(), matches[first].start()):
+        first -= 1
+    found: list[LawPlace] = []
+    for match in matches[first:]:
+        found.append(_place(match, found))
+    return found
+
+
+def leads_to(text: str, place: LawPlace, name: int) -> bool:
+    """Whether a place stands right before the name that begins at `name`, and so belongs to it."""
+    return bool(_TO_NAME.fullmatch(text, place.end, name))
+
+
+def _place(match: re.Match[str], before: Sequence[LawPlace]) -> LawPlace:
+    chapter = match["chapter"] or match["chapter2"] or match["colon"]
+    printed = match["sections"] or match["marked"] or match["sections2"] or match["marked2"] or match["section"]
+    alone = match["only"] or match["only2"]
+    inherited = before[-1].chapter if alone and before else None
+    sections = tuple(_sections(printed or alone)) or (None,)
+    return LawPlace(_spaced(chapter) if chapter else inherited, sections, *match.span())
+
+
+def _sections(printed: str | None) -> Iterator[str]:
+    """The sections of "6 §", "6 och 13 §§", "6, 13 §§"; a range stays one: "6-8"."""
+    for part in re.split(r"\s?(?:,|\boch\b|\bsamt\b)\s?", printed or ""):
+        if part.strip():
+            yield _spaced(re.sub(r"\s?[-–]\s?", "-", part))
+
+
+def _spaced(number: str) -> str:
+    """ "19a" as the statute book writes it: "19 a"."""
+    return re.sub(r"(?<=\d)\s?(?=[a-z])", " ", number.strip())
