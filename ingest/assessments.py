@@ -61,9 +61,8 @@ def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
 
 
 def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) -> Iterator[Graded]:
-    bodies = (
-        {} if head is None else body_heads({cell[0]: script.cell(cell) for cell in head.cells}, script.abbreviations)
-    )
+    titles = {cell[0]: script.cell(cell) for cell in head.cells} if head else {}
+    bodies = body_heads(titles, script.abbreviations)
     for column, start, end in row.cells:
         if end <= mention.start or start <= mention.start < end:
             continue

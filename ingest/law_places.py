@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 _N = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
 _LIST = rf"{_N}(?:\s?(?:[-–,]|och|samt)\s?{_N})*"
-_REST = r"(?:\s?(?:(?:första|andra|tredje|fjärde|femte)\s(?:stycket|meningen|punkten)|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}))*"
+_REST = (
+    r"(?:\s?(?:(?:första|andra|tredje|fjärde|femte)\s(?:stycket|meningen|punkten)"
+    r"|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}))*"
+)
 PLACE = re.compile(
-    rf"(?<![\w:§])(?:(?P<chapter>{_N})\s?kap(?:\.|itlet|itel)?(?!\w)(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})\s?§{{1,2}}))?"
-    rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
+    rf"(?<![\w:§])(?:(?P<chapter>{_N})\s?kap(?:\.|itlet|itel)?(?!\w)"
+    rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})\s?§{{1,2}}))?"
+    rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))"
+    rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
     rf"|(?P<colon>\d{{1,2}}):(?P<section>\d{{1,3}}(?:\s?[a-z](?![\wåäö]))?)(?![\d:])"
     rf"|(?<!\d[.:])(?P<only>{_LIST})\s?§{{1,2}}(?!\s?\d)|§{{1,2}}\s?(?P<only2>{_LIST})){_REST}",
     re.I,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 
 from ingest.dates import find_dates
 from ingest.extract import Layout
@@ -42,19 +43,27 @@ class _Statute:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Provision:
+    statute: _Statute
+    section: str | None
+    start: int
+    end: int
+    chapter: str | None = None
+
+
 def find_laws(layout: Layout) -> tuple[LawReference, ...]:
     """The provisions that the text names, one each, with every place where it does."""
     found: dict[tuple[str, str | None, str | None], tuple[str | None, list[Span]]] = {}
     text = layout.text.text
-    statutes = list(find_statutes(text))
-    for at, statute in enumerate(statutes):
-        zone = layout.zone_at(statute.start)
+    for one in _provisions(text, list(find_statutes(text))):
+        zone = layout.zone_at(one.statute.start)
         if zone is not None and zone.kind in ("contents", "host-page"):
             continue
-        for chapter, section, start, end in _provisions(text, statutes, at):
-            name, spans = found.setdefault((statute.sfs, chapter, section), (statute.name, []))
-            spans.append(layout.text.span(start, end))
-            found[statute.sfs, chapter, section] = (name or statute.name, spans)
+        key = (one.statute.sfs, one.chapter, one.section)
+        name, spans = found.setdefault(key, (one.statute.name, []))
+        spans.append(layout.text.span(one.start, one.end))
+        found[key] = (name or one.statute.name, spans)
     return tuple(
         LawReference(sfs, tuple(dict.fromkeys(spans)), name, chapter, section)
         for (sfs, chapter, section), (name, spans) in found.items()
@@ -182,25 +191,24 @@ def _names() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?i:{long})s?|(?:{'|'.join(short)}))(?![\w-])")
 
 
-def _provisions(text: str, statutes: Sequence[_Statute], at: int) -> Iterator[tuple[str | None, str | None, int, int]]:
-    """The chapters and sections of a statute, after its name ("… 6 kap. 6 §") or before it ("6 kap. 6 § …"); what
+def _provisions(text: str, statutes: Sequence[_Statute]) -> Iterator[_Provision]:
+    """Each statute with its chapters and sections, after its name ("… 6 kap. 6 §") or before it ("6 kap. 6 § …"); what
     stands right before the next statute's name is of that one.
     """
-    statute = statutes[at]
-    following = statutes[at + 1].start if at + 1 < len(statutes) else None
-    reach = statute.end + _REACH
-    after = places_after(text, statute.end, reach if following is None else min(following, reach))
-    leads = bool(after) and following is not None and leads_to(text, after[-1], following)
-    if after and (leads or _NEXT_NAME.match(text[after[-1].end :].lstrip())):
-        after.pop()
-    floor = max(statutes[at - 1].end if at else 0, statute.start - _REACH)
-    before = places_before(text, statute.start, floor)
-    if not before and not after:
-        article = _article(text, statute)
-        yield (None, article[0], article[1], article[2]) if article else (None, None, statute.start, statute.end)
-    for place in (*before, *after):
-        for section in place.sections:
-            yield place.chapter, section, min(place.start, statute.start), max(place.end, statute.end)
+    floor = 0
+    for statute, following in zip_longest(statutes, statutes[1:]):
+        stop = statute.end + _REACH
+        after = places_after(text, statute.end, min(stop, following.start) if following else stop)
+        leads = bool(after) and following is not None and leads_to(text, after[-1], following.start)
+        if after and (leads or _NEXT_NAME.match(text[after[-1].end :].lstrip())):
+            after.pop()
+        before = places_before(text, statute.start, max(floor, statute.start - _REACH))
+        floor = after[-1].end if after else statute.end
+        if not before and not after:
+            yield _Provision(statute, *(_article(text, statute) or (None, statute.start, statute.end)))
+        for place in (*before, *after):
+            start, end = min(place.start, statute.start), max(place.end, statute.end)
+            yield from (_Provision(statute, section, start, end, place.chapter) for section in place.sections)
 
 
 def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:
