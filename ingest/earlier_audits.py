@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.audit_script import Block, Script
@@ -19,16 +19,28 @@ _WHEN = (
 _SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"
 _KINDS = r"(?:granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?|uppföljande\s+granskning(?:en)?)"
 _ABOUT = r"(?:av|avseende|gällande|rörande|kring|om|angående)"
+_WHO = r"(?:revisorerna|revisionen|vi|kommunrevisionen|stadsrevisionen|revisionskontoret|pwc|kpmg|ey|deloitte|bdo)"
+_TIME = rf"(?:(?:under\s+|i\s+|år\s+|hösten\s+|våren\s+|sommaren\s+|början\s+av\s+|slutet\s+av\s+)*(?P<year>{_YEAR}))"
+_END = (
+    r"(?=[.,;(]|\s+(?:där|som|vilken|varvid|då|och\s+(?:då|i|lämnade|konstaterade|fann|rekommenderade)|framkom|visade"
+    r"|konstaterades|rekommenderades|uppmärksammades)\b|\n|$)"
+)
+_DID = r"(?:genomfördes|gjordes|utfördes|genomförde|gjorde|utförde|lät)"
+_DEPTH = r"(?:(?:fördjupad|uppföljande|översiktlig|grundläggande|särskild|större|mindre)\s+)?"
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
         rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_WHEN}",
-        rf"\b(?:år|under(?:\s+år)?|hösten|våren)\s+(?P<year>{_YEAR})\s+(?:genomfördes|genomförde\s+\w+"
-        rf"|granskade\s+\w+|gjordes|gjorde\s+\w+)\s+(?:en\s+"
-        rf"|ett\s+)?(?:{_KINDS}\s+{_ABOUT}\s+)?{_SUBJECT}(?=[.,;(]|\s+(?:där|som|vilken|och\s+(?:då|i))\b"
-        rf"|\n|$)",
-        rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}(?=[.,;(]"
-        rf"|\s+(?:där|som|vilken|framkom|visade|konstaterades|rekommenderades)\b|\n|$)",
+        # "År 2018 genomfördes en granskning av …", "2018 granskade revisorerna …"
+        rf"\b{_TIME}\s+(?:{_DID}(?:\s+{_WHO})?|granskade\s+\w+)\s+(?:(?:en|ett)\s+)?"
+        rf"(?:{_DEPTH}{_KINDS}\s+{_ABOUT}\s+)?{_SUBJECT}{_END}",
+        rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}{_END}",
+        # "Revisionen granskade 2017 …", "Revisorerna har tidigare (2018) granskat …"
+        rf"\b{_WHO}\s+(?:har\s+)?(?:granskade\s+)?(?:även\s+|också\s+|tidigare\s+|senast\s+)*\(?{_TIME}\)?\s+(?:granskat\s+)?{_SUBJECT}{_END}",
+        # "KPMG genomförde 2020 en granskning av …"
+        rf"\b{_DID}\s+(?:{_WHO}\s+)?{_TIME}\s+(?:en\s+|ett\s+)?{_DEPTH}{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}",
+        # "en tidigare granskning av …", "den förra granskningen avseende …": the year is not told.
+        rf"\b(?:tidigare|föregående|förra|förrförra|senaste)\s+{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}(?P<year>)",
     )
 )
 _OWN = re.compile(
@@ -64,7 +76,9 @@ def find_earlier_audits(script: Script, report_year: str | None) -> tuple[Earlie
             continue
         for chain in _named(script, block, report_year):
             known = _add(chains, chain)
-            outcome = _outcome(script, script.blocks[at : at + 2])
+            after = script.blocks[at + 1 : at + 2]
+            told = [block for block in after if not any(_named(script, block, report_year))]
+            outcome = _outcome(script, (block, *told))
             if outcome and known.outcome is None:
                 known.outcome = script.flow.words(*outcome)
                 known.spans.extend(script.flow.spans(*outcome))
@@ -89,7 +103,9 @@ def _named(script: Script, block: Block, report_year: str | None) -> Iterator[_C
                 continue
             taken.append(match.span())
             yield _Chain(
-                script.flow.words(*match.span("subject")), match["year"], list(script.flow.spans(*match.span()))
+                script.flow.words(*match.span("subject")).strip(' "”“»'),
+                match["year"] or None,
+                list(script.flow.spans(*match.span())),
             )
 
 
@@ -114,7 +130,7 @@ def _add(chains: list[_Chain], chain: _Chain) -> _Chain:
     return chain
 
 
-def _outcome(script: Script, blocks: tuple[Block, ...]) -> tuple[int, int] | None:
+def _outcome(script: Script, blocks: Sequence[Block]) -> tuple[int, int] | None:
     """The run of sentences, here or in the next paragraph, that says what was done with the earlier audit."""
     for block in blocks:
         if block.kind == "heading":

@@ -40,7 +40,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _AUDIT_TITLE = re.compile(
-    r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|granskning:|"
+    r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?(?:\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|:)|"
     r"uppföljning\sav\s(?:tidigare\s|\d{4}\s?års\s)?granskning|audit\sof\b|review\sof\b",
     re.I,
 )
@@ -65,6 +65,19 @@ _REPLY = re.compile(
     r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision(?!s?(?:fråg|mål|krit))|granskning(?!smål)|rubricerad)",
     re.I,
 )
+
+
+# What the elected auditors write when they send a report on: a letter about the audit, not the audit.
+_SENDS = re.compile(
+    r"på\svårt\suppdrag|överlämna(?:r|s|de)|(?:svar|yttrande)\s(?:emotses|önskas|begärs|lämnas|ska\slämnas)|bifoga[dt]|för\skännedom|"
+    r"(?:vi|revisorerna|revisionen)\s(?:önskar|emotser|begär|vill\sha)\b",
+    re.I,
+)
+_OWN_PARTS = re.compile(
+    r"^\W*(?:\d[\d.]*\s+)?(?:iakttagelser|lakttagelser|granskningsresultat|revisionskriterier|bedömningsgrunder|metod)\b",
+    re.I | re.M,
+)
+_LETTER = 4500
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,18 @@ def _stands_as_label(kind: str, words: str, match: re.Match[str]) -> bool:
 
 def _content_start(layout: Layout) -> int:
     return next((line.start for line in layout.lines(without=frozenset({"host-page"}))), 0)
+
+
+def letter_of_transmittal(layout: Layout) -> Genre | None:
+    """The letter with which the auditors send their report, told by its words: short, and without a report's parts."""
+    text = layout.text.text
+    if len(text.strip()) > _LETTER or _OWN_PARTS.search(text):
+        return None
+    found = {match[0].lower()[:9]: match for match in _SENDS.finditer(text)}
+    if len(found) < 2 or not re.search(r"\brevisor|\brevision", text, re.I):
+        return None
+    first = next(iter(found.values()))
+    return Genre("ovrigt", first.start(), first.end(), 0.75, "kind/transmittal-words")
 
 
 def audit_title(title: str) -> bool:

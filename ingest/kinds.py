@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import Layout
-from ingest.genres import Genre, audit_title, genre_by_words, labelled_genre
+from ingest.genres import Genre, audit_title, genre_by_words, labelled_genre, letter_of_transmittal
 from ingest.infobox import Infobox, read_infobox
 from ingest.kind_words import STEERING, find_kind_words, kind_of_word
 from ingest.registry import Registry
@@ -28,6 +28,9 @@ def read_kind(layout: Layout, registry: Registry) -> Field[str] | None:
     genre = labelled_genre(layout)
     if genre is not None and genre.kind != "revisionsrapport":
         return _field(layout, genre)
+    sent = letter_of_transmittal(layout)
+    if sent is not None:
+        return _field(layout, sent)
     box = read_infobox(layout)
     title = read_title(layout, box, registry)
     if title is not None and (found := _by_title(title, genre)) is not None:

@@ -28,6 +28,9 @@ from ingest.validity_period import read_validity
 from kg.ids import document_id
 from kg.model import Decision, Document, Field, Flag, Source, Span
 
+# A letter or minutes may carry the reply to an audit.
+_MAY_ANSWER = ("yttrande", "tjansteskrivelse", "protokoll")
+
 
 def read_document(
     layout: Layout, source: Source, kind: Field[str] | None, registry: Registry
@@ -44,7 +47,7 @@ def read_document(
         municipality=read_municipality(layout, registry),
         case_number=read_case_number(layout, box),
         version=read_version(layout, box),
-        answers=read_answers(layout) if own.kind == "yttrande" else None,
+        answers=read_answers(layout) if own.kind in _MAY_ANSWER else None,
     )
     if own.steering:
         document, told, flags = _steering(document, layout, box, told, drafts)

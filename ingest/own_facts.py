@@ -204,7 +204,7 @@ def read_answers(layout: Layout) -> Field[str] | None:
             continue
         quoted = re.search(r"[\"“”»«*](?P<name>[^\"“”»«*]{6,160})[\"“”»«*]", stretch)
         named = re.search(
-            r"(?:uppföljande\s|fördjupad\s)?granskning(?:en)?\s(?:av|avseende|gällande|rörande|om|kring)\s[^,;(\"”\n]{3,160}(?:\n(?!\n)[a-zåäö][^,;(\"”\n]{0,100})?",
+            r"(?:uppföljande\s|fördjupad\s)?granskning(?:en)?\s(?:av|avseende|gällande|rörande|om|kring)\s[^,;(\"”\n]{3,160}(?:\n(?!\n)(?-i:[a-zåäö])[^,;(\"”\n]{0,100})?",
             stretch,
             re.I,
         )

@@ -196,6 +196,8 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
 
 
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
+# The heading of an item in minutes: "§ 23 Svar på granskning av …".
+_MINUTED = re.compile(r"§\s?\d{1,3}[\s:.–-]+[A-ZÅÄÖ]")
 _PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}")
 
 
@@ -244,7 +246,7 @@ def _title_like(text: str, line: Line) -> bool:
     words = strip_marks(text[line.start : line.end])
     return (
         len(words) <= 150
-        and (words[:1].isupper() or words[:1].isdigit() or words[:2] in ("e-", "eP"))
+        and (words[:1].isupper() or words[:1].isdigit() or words[:2] in ("e-", "eP") or bool(_MINUTED.match(words)))
         and not re.search(r"[.:;]$", words)
     )
 

@@ -19,6 +19,10 @@ _LABELS = re.compile(
     r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
+    r"(?:revisions|gransknings)?rapport(?:\s(?:nr|nummer)\.?)?\s?\d[\d\s/:.-]*|(?:[\wåäö-]+s\s)?(?:beslut|förslag\still\sbeslut)|"
+    r"(?:de\s)?(?:förtroendevalda\s)?(?:revisorerna|revisionen|kommunrevisionen|stadsrevisionen|regionrevisionen|lekmannarevisorerna)(?:\s(?:i|för)\s.*)?|"
+    r".{2,40}s?\s(?:kommuns?|stads?|region\s\w+s?)\s(?:förtroendevalda\s)?revisor(?:er|erna)|revisionskontoret|utdragsbestyrkande|justerare\b.*|paragraf(?:er)?|närvarande\b.*|beslutande\b.*|"
+    r"till:?\s(?:kommun|region|lands|stads)?(?:styrelsen|fullmäktige|[\wåäö-]*nämnden)|för\skännedom:?.*|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
     r"protokoll(?:sutdrag)?|sammanträdesprotokoll|kommunrevisionen|revisorerna|kommunledningskontoret|kommunstyrelsens?\s?förvaltning(?:en)?|"
     r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|policydokument|policyd?ok)\s?:?$",
@@ -230,6 +234,14 @@ def clean_title(text: str, registry: Registry) -> str:
     value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
     value = re.sub(r"^förslag(?:et)?\still\s(?=\S+\s?.*)", "", value, flags=re.I) if has_kind(value) else value
     value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
+    # "§ 23 Svar på …" in minutes; "Revisionsrapport – Granskning av …" on a cover.
+    value = re.sub(r"^§\s?\d{1,3}[\s:.–-]+(?=\S)", "", value)
+    value = re.sub(
+        r"^(?:revisions|gransknings|slut)?rapport\s?(?:nr\s)?[\d/]*\s?[:.,–-]+\s*(?=(?:\w+\s)?granskning\b|uppfölj|förstudie)",
+        "",
+        value,
+        flags=re.I,
+    )
     value = without_place(value, registry)
     value = re.sub(r"\s*\((?:K[SF])?[\s/]?\d{4}[:/]\d+\)\s*$", "", value)
     return soften(value.strip(" .,:;–—|·-/"), registry)
