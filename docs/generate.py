@@ -1,4 +1,5 @@
-"""Write the generated references: docs/cli.md from the commands, docs/ontology.md from the vocabulary.
+"""Write the generated references: docs/cli.md from the commands, docs/ontology.md from the vocabulary,
+docs/saved-queries.md from the saved queries.
 
 `python -m docs.generate` writes them; a test compares them with what stands in the tree.
 """
@@ -9,13 +10,14 @@ from pathlib import Path
 
 from docs.cli_reference import cli_reference
 from docs.ontology_reference import ontology_reference
+from docs.queries_reference import queries_reference
 
 HERE = Path(__file__).parent
 
 
 def references() -> dict[str, str]:
     """The generated pages, by file name."""
-    return {"cli.md": cli_reference(), "ontology.md": ontology_reference()}
+    return {"cli.md": cli_reference(), "ontology.md": ontology_reference(), "saved-queries.md": queries_reference()}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ PREFIXES: dict[str, str] = {
     "kind": f"{CONCEPTS}kind/",
     "step": f"{CONCEPTS}step/",
     "status": f"{CONCEPTS}status/",
+    "subject": f"{CONCEPTS}subject/",
+    "provision": f"{CONCEPTS}provision/",
     "resolution": f"{CONCEPTS}resolution/",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": str(ELI),

@@ -28,6 +28,7 @@ COMMANDS = {
     "precedents": "Visa vilka strategier som svarar mot en iakttagelse i en granskning.",
     "show": "Visa ett dokument ur samlingen med belägg för varje uppgift.",
     "sparql": "Ställ en SPARQL-fråga till kunskapsgrafen.",
+    "query": "Ställ en av de sparade frågorna till kunskapsgrafen.",
     "export": "Skriv ut hela kunskapsgrafen.",
     "serve": "Starta webbsidan och API:et.",
     "rebuild": "Bygg om graf och sökregister ur det som redan är läst.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO, Any
 
 from kg.guard import check_query
+from kg.saved_queries import SavedQuery, saved_queries
 from styrgraf.collection import Collection
 
 _WIDEST = 60
@@ -16,6 +17,19 @@ def answer(collection: Collection, query: str, form: str, output: IO[bytes]) -> 
     graph = collection.graph
     result: Any = table(list(graph.query(query))).encode() if form == "table" else graph.query_text(query, form)  # type: ignore[arg-type]
     output.write(result if result.endswith(b"\n") else result + b"\n")
+
+
+def listing() -> str:
+    """The saved queries for a person: name, title, sentence and parameters."""
+    return "\n\n".join(map(_entry, saved_queries()))
+
+
+def _entry(query: SavedQuery) -> str:
+    lines = [f"{query.name} – {query.title['sv']}", f"    {query.text['sv']}"]
+    for parameter in query.parameters:
+        default = f" (annars {parameter.default})" if parameter.default else " (får utelämnas)"
+        lines.append(f"    --param {parameter.name}=…  {parameter.label['sv']}{default}")
+    return "\n".join(lines)
 
 
 def table(rows: list[dict[str, str]]) -> str:

@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 import styrgraf.web
 from styrgraf import __version__
-from styrgraf.api import data, health, originals, pages, precedent_pages, things
+from styrgraf.api import data, health, originals, pages, precedent_pages, queries, things
 from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
 from styrgraf.api.once import each_once
@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(HeadAsGet)
     add_error_handlers(app)
-    for part in (health, data, originals, pages, precedent_pages, things):
+    for part in (health, data, queries, originals, pages, precedent_pages, things):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)

@@ -1,0 +1,140 @@
+"""Questions that analysts ask again and again: SPARQL with a title, a sentence and parameters, one file each.
+
+A file of `kg/queries/saved` begins with TOML in comment lines that start with `#+`: `title` and `text` in Swedish and
+English, and `parameters.NAME` with a `type`, a label in both languages and perhaps a `default`. In the query `?_NAME`
+stands for the value; a line that names a parameter nobody gave a value is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from rdflib import XSD
+from rdflib import Literal as RdfLiteral
+
+from kg.errors import UsageError
+from ontology.terms import concept, notations
+
+ParameterType = Literal["kind", "subject", "step", "date", "number", "text"]
+_PLACE = re.compile(r"\?_(\w+)")
+_MARK = "#+"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query asks for: `default` None means that it may be left out; `label` by language."""
+
+    name: str
+    type: ParameterType
+    label: Mapping[str, str]
+    default: str | None = None
+
+    def term(self, value: str) -> str:
+        """`value` as a SPARQL term. Raises `UsageError` when it is not of the parameter's type."""
+        try:
+            return _TERMS[self.type](value.strip())
+        except ValueError as error:
+            raise UsageError(f"Parametern {self.name}={value!r}: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A question with its `title` and `text` by language ("sv", "en"), its parameters, and its SPARQL."""
+
+    name: str
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    query: str
+
+    def filled(self, given: Mapping[str, str]) -> str:
+        """The query with its values; an empty one is not given. Raises `UsageError` for what it cannot take."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise UsageError(f"Frågan {self.name} har ingen parameter {name!r}. {_those(known)}")
+        values = {name: given.get(name, "").strip() or one.default for name, one in known.items()}
+        terms = {name: known[name].term(value) for name, value in values.items() if value}
+        lines = [line for line in self.query.splitlines() if all(name in terms for name in _PLACE.findall(line))]
+        return _PLACE.sub(lambda match: terms[match[1]], "\n".join(lines))
+
+
+@cache
+def saved_queries() -> tuple[SavedQuery, ...]:
+    """All saved queries, by name."""
+    folder = files("kg.queries") / "saved"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    return tuple(parsed(name.removesuffix(".rq"), (folder / name).read_text(encoding="utf-8")) for name in names)
+
+
+def saved_query(name: str) -> SavedQuery:
+    """The query of that name. Raises `UsageError` naming the near ones."""
+    known = {query.name: query for query in saved_queries()}
+    if name not in known:
+        raise UsageError(
+            f"Det finns ingen sparad fråga {name!r}. {_those(difflib.get_close_matches(name, known) or known)}"
+        )
+    return known[name]
+
+
+def parsed(name: str, text: str) -> SavedQuery:
+    """A query from the text of its file."""
+    lines = text.splitlines()
+    head = tomllib.loads("\n".join(line.removeprefix(_MARK) for line in lines if line.startswith(_MARK)))
+    parameters = tuple(_parameter(key, entry) for key, entry in head.get("parameters", {}).items())
+    body = "\n".join(line for line in lines if not line.startswith(_MARK))
+    return SavedQuery(name, head["title"], head["text"], parameters, body.strip() + "\n")
+
+
+def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
+    return Parameter(name, entry["type"], {"sv": entry["sv"], "en": entry["en"]}, entry.get("default"))
+
+
+def _those(names: Any) -> str:
+    return f"De som finns är {', '.join(sorted(names))}." if names else "Den har inga parametrar."
+
+
+def _concept(scheme: str) -> Callable[[str], str]:
+    def term(value: str) -> str:
+        if value not in notations(scheme):
+            near = difflib.get_close_matches(value, notations(scheme))
+            raise ValueError(f"Menade du {' eller '.join(near)}?" if near else _those(notations(scheme)))
+        return concept(scheme, value).n3()
+
+    return term
+
+
+def _date(value: str) -> str:
+    try:
+        found = datetime.date.today() if value == "today" else datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("Det är inget datum. Skriv ÅÅÅÅ-MM-DD eller today.") from None
+    return RdfLiteral(found.isoformat(), datatype=XSD.date).n3()
+
+
+def _number(value: str) -> str:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
+        raise ValueError("Det är inget tal. Skriv till exempel 0.8.")
+    return RdfLiteral(value, datatype=XSD.decimal).n3()
+
+
+def _text(value: str) -> str:
+    return RdfLiteral(value).n3()
+
+
+_TERMS: dict[str, Callable[[str], str]] = {
+    "kind": _concept("kind"),
+    "subject": _concept("subject"),
+    "step": _concept("step"),
+    "date": _date,
+    "number": _number,
+    "text": _text,
+}

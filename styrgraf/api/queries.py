@@ -1,0 +1,51 @@
+"""The saved queries over HTTP: what there is, and the answer of one as JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from kg.saved_queries import SavedQuery, saved_queries, saved_query
+from styrgraf.api.answers import Json
+from styrgraf.api.current import Held
+from styrgraf.asked import one_of
+
+router = APIRouter(prefix="/api/v1/queries")
+_FORMS = {
+    "json": "application/sparql-results+json",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml",
+}
+
+
+@router.get("", summary="De sparade frågorna")
+def queries() -> Response:
+    """Name, title, sentence and parameters of each saved query, in Swedish and English."""
+    return Json({"queries": [_in_short(query) for query in saved_queries()]})
+
+
+@router.get("/{name}", summary="Svaret på en sparad fråga")
+def query(request: Request, collection: Held, name: str) -> Response:
+    """The rows of a saved query; the parameters are the query's own and `format` (json, csv, tsv or xml)."""
+    asked = saved_query(name)
+    given = dict(request.query_params)
+    form = one_of("format", given.pop("format", "json"), _FORMS)
+    rows = collection.graph.query_text(asked.filled(given), form)  # type: ignore[arg-type]
+    return Response(rows, media_type=_FORMS[form])
+
+
+def _in_short(query: SavedQuery) -> dict[str, Any]:
+    parameters = [
+        {"name": one.name, "type": one.type, "label": dict(one.label)}
+        | ({"default": one.default} if one.default else {})
+        for one in query.parameters
+    ]
+    return {
+        "name": query.name,
+        "title": dict(query.title),
+        "text": dict(query.text),
+        "parameters": parameters,
+        "sparql": query.query,
+    }
