@@ -7,6 +7,7 @@ each page is one long line, is cut at the headings that audit reports share and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Literal
 from ingest.audit_bodies import listed_abbreviations
 from ingest.audit_items import indents_of
 from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, right_edges, wrap_width
-from ingest.audit_rules import audit_rules, runs_on
+from ingest.audit_rules import audit_rules, heading_words, runs_on
 from ingest.audit_runs import cut_run
 from ingest.extract import Layout
 from ingest.flow import Flow, flow_of
@@ -32,6 +33,9 @@ _RUN_IN = re.compile(
     r"[.:–-][*_]*\s+(?=\S)"
 )
 
+_JUDGED = re.compile(
+    r"(?:vår )?(?:(?:revisionella?|sammanfattande|samlad) )?(?:bedömning(?:ar)?|slutsats(?:er)?)", re.I
+)
 _POSED = re.compile(r"(?:[A-ZÅÄÖa-zåäö]+\s+)?(?:nr\.?\s*)?\(?(?:\d{1,2}(?:\.\d)?|[a-z])\)?\s*[.:)–-]*\s*$")
 
 
@@ -114,8 +118,24 @@ def script_of(layout: Layout) -> Script:
     transcript = sum(line.end - line.start for line in lines if line.end - line.start > 900) * 2 > letters > 0
     blocks = sorted((*_rows(layout, flow), *_running(layout, flow, lines, transcript)), key=lambda block: block.start)
     marks = indents_of(lines).listed([(block.kind, block.start, block.end) for block in blocks], flow.text)
-    items = (replace(block, kind="item") if listed else block for block, listed in zip(blocks, marks, strict=True))
-    return Script(flow, tuple(items), transcript)
+    items = [replace(block, kind="item") if listed else block for block, listed in zip(blocks, marks, strict=True)]
+    return Script(flow, tuple(_each_judgement(flow, items)), transcript)
+
+
+def _each_judgement(flow: Flow, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, where "Revisionell bedömning" closes each part of the results and not the report: it stands there
+    more than twice.
+    """
+    heads = {
+        block.start: heading_words(flow.words(block.start, block.end)).lower()
+        for block in blocks
+        if block.kind == "heading" and "overall" in block.sections
+    }
+    counts = Counter(heads.values())
+    for block in blocks:
+        words = heads.get(block.start, "")
+        judges = counts[words] > 2 and _JUDGED.fullmatch(words)
+        yield replace(block, sections=frozenset({"judgement"})) if judges else block
 
 
 def _rows(layout: Layout, flow: Flow) -> Iterator[Block]:

@@ -77,6 +77,11 @@ def name_end(raw: str) -> int:
     return len(raw[: min(ends, default=len(raw))].rstrip())
 
 
+def find_verb(text: str) -> re.Match[str] | None:
+    """The first finite verb of those that sentences about documents have."""
+    return _VERB.search(text)
+
+
 def in_prose(text: str, start: int, end: int) -> bool:
     """Whether the paragraph around `start:end` is running text: it holds a verb, or a sentence ends inside it."""
     first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.assessments import judges
 from ingest.audit_script import Block, Script
@@ -75,12 +76,14 @@ def _stretches(
     script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 ) -> Iterator[tuple[str, int | None, int, int]]:
     told = _Told()
-    for block in _whole(script):
+    blocks = list(_whole(script))
+    for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
             told = told.under(block, bool(here))
         if here:
-            told = told.asking(here[-1].question, opens=not script.transcript and _opens(block, here[-1], mentions))
+            opens = not script.transcript and _opens(block, here[-1], mentions, following)
+            told = told.asking(here[-1].question, opens=opens)
         if _CLOSING.match(script.text(block)):
             told = _Told()
         if block.kind == "row":
@@ -114,9 +117,11 @@ def _goes_on(script: Script, block: Block, after: Block) -> bool:
     return script.text(block).rstrip()[-1:] not in {*".!?:;"} and script.text(after).lstrip()[:1].islower()
 
 
-def _opens(block: Block, mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _opens(block: Block, mention: Mention, mentions: Sequence[Mention], following: Block | None) -> bool:
     """Whether a block is nothing but a question, for the last time: its treatment follows, not a list or a summary."""
-    alone = block.kind in ("para", "heading") and block.end - block.start < mention.end - mention.start + 30
+    # "a) Hur är …?" is no item of a list when a paragraph follows it.
+    headed = block.kind in ("para", "heading") or (following is not None and following.kind == "para")
+    alone = headed and block.end - block.start < mention.end - mention.start + 30
     return alone and not any(other.question == mention.question and other.start > block.end for other in mentions)
 
 
@@ -155,7 +160,7 @@ class _Told:
 
 def _untitled_role(script: Script, block: Block, told: _Told) -> str | None:
     """The role of a paragraph under neither Iakttagelser nor Bedömning."""
-    if told.question is None or told.place is None:
+    if told.place is None or (told.question is None and told.place != "results"):
         return None
     judges = _JUDGES.match(script.text(block))
     if told.place == "answers":

@@ -45,7 +45,7 @@ def read_document(
         _bare(layout, source, kind),
         title=title,
         municipality=read_municipality(layout, registry),
-        case_number=read_case_number(layout, box),
+        case_number=read_case_number(layout, box, steering=own.steering),
         version=read_version(layout, box),
         answers=read_answers(layout) if own.kind in _MAY_ANSWER else None,
     )

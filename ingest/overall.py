@@ -17,6 +17,7 @@ OVERALL = re.compile(
     rf"|helhetsbedömning)(?:en)?[^.:]{{0,90}}?\b(?:är|blir)\b[^.:]{{0,40}}?\b(?:att|:)"
     rf"|(?:är|blir)\s+(?:vår|den|revisionens|därför|således|därmed"
     rf"|\s)*{_WHOLE}\s+(?:\w+\s+){{0,2}}?(?:bedömning|slutsats)(?:en)?\s*,?\s+att"
+    rf"|(?:vår\s+)?{_WHOLE}\s+(?:\w+\s+){{0,1}}?(?:bedömning|slutsats)\s*:"
     r"|(?:sammanfattningsvis|sammantaget|sammanfattande|övergripande)\s*,?\s+(?:är\s+(?:vår"
     rf"|det\s+vår)\s+(?:\w+\s+)?bedömning|bedömer\s+(?:vi|{WHO})|bedöms?|konstaterar\s+vi"
     r"|är\s+bedömningen|gör\s+vi\s+bedömningen|anser\s+vi)\s*,?\s*(?:att)?"
@@ -41,6 +42,7 @@ _FOR_ANOTHER = re.compile(
 )
 _ANSWER = re.compile(r"svar på (?:den övergripande )?revisionsfrågan$", re.I)
 _OPPOSED: tuple[set[Step], ...] = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
+_FULFILS = re.compile(r"säkerställ|uppfyll|bedriv|utöva|ändamålsenlig|tillräcklig|tillfredsställ", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
 
@@ -54,7 +56,7 @@ def read_overall(script: Script) -> Assessment | None:
     """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated."""
     found = [judged for block in _blocks(script) for judged in _in_block(script, block)]
     if not found:
-        found = [judged for block in _closing(script) for judged in _plain(script, block)][:1]
+        found = [judged for block, bare in _closing(script) for judged in _plain(script, block, bare=bare)][:1]
     if not found:
         return None
     first = found[0]
@@ -111,20 +113,29 @@ def _with_next(text: str, at: int, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _closing(script: Script) -> Iterator[Block]:
-    """The paragraphs under a heading of overall judgement, and of the summary."""
+def _closing(script: Script) -> Iterator[tuple[Block, bool]]:
+    """The paragraphs under a heading of overall judgement, the first one marked, and of the summary."""
     for wanted in ("overall", "summary"):
-        inside = False
+        inside = first = False
         for block in script.blocks:
             if block.kind == "heading":
                 inside = wanted in block.sections or bool(_ANSWER.search(script.text(block)))
+                first = wanted == "overall"
             elif inside and block.kind == "para":
-                yield block
+                yield block, first
+                first = False
 
 
-def _plain(script: Script, block: Block) -> Iterator[_Judged]:
+def _plain(script: Script, block: Block, *, bare: bool) -> Iterator[_Judged]:
+    """A judgement; with `bare`, also one that does without "vi bedömer": "Nämnden har inte fullt ut säkerställt …"."""
     text = script.flow.text[block.start : block.end]
     found = prose_verdict(text)
+    if found is None and bare:
+        end = _SENTENCE_END.search(text)
+        sentence = text[: end.end()] if end else text
+        found = read_phrase(sentence)
+        if found and found.step == "ja" and not _FULFILS.search(sentence):
+            found = None
     if found:
         end = _SENTENCE_END.search(text, found.end)
         yield _Judged(_of_all(text[: end.end()] if end else text, found), block.start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.case_numbers import CaseNumber, find_case_numbers
+from ingest.citation_names import find_verb
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
@@ -43,8 +44,11 @@ _ANSWERED = re.compile(
 _AUDIT = re.compile(r"(?:revisions|gransknings)?rapport\w*|revisorernas|revisionens|granskning\w*", re.I)
 
 
-def read_case_number(layout: Layout, box: Infobox) -> Field[str] | None:
-    """The document's own diarienummer: in its box, else called one on its front, else standing there alone."""
+def read_case_number(layout: Layout, box: Infobox, *, steering: bool) -> Field[str] | None:
+    """The document's own diarienummer: in its box, else called one on its front, else standing there alone.
+
+    In the sentences of a document that is not `steering` numbers are those of the documents it speaks of.
+    """
     text = layout.text.text
     for entry in box.all("case_number"):
         value = text[entry.start : entry.end]
@@ -58,7 +62,7 @@ def read_case_number(layout: Layout, box: Infobox) -> Field[str] | None:
         for one in find_case_numbers(text)
         if places.holds(one.start) and not any(a <= one.start < b for a, b in barred)
     ]
-    own = [one for one in own if not _of_another(text, one)]
+    own = [one for one in own if not _of_another(text, one) and (steering or not _told(text, one))]
     for labelled in (True, False):
         chosen = next((one for one in own if one.labelled is labelled), None)
         if chosen is not None:
@@ -71,6 +75,11 @@ def read_case_number(layout: Layout, box: Infobox) -> Field[str] | None:
 def _of_another(text: str, one: CaseNumber) -> bool:
     before = text[sentence_start(text, one.start) : one.start]
     return bool(re.search(r"\b(?:ersätter|ersatte|tidigare|enligt|jfr|jämför|se\säven)\b", before, re.I))
+
+
+def _told(text: str, one: CaseNumber) -> bool:
+    """Whether a sentence with a verb of its own leads to the number."""
+    return bool(find_verb(text[sentence_start(text, one.start) : one.start]))
 
 
 def _number(layout: Layout, found: CaseNumber, confidence: float, rule: str) -> Field[str]:

@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
 )
 # A question up to its mark, over the ends of printed lines.
 _QUESTION = re.compile(r"[^?]{12,400}\?(?=\s|$)")
+# "Revisionsfråga: Är …?"
+_LABELLED = re.compile(r"\s*(?P<term>[A-ZÅÄÖ][a-zåäö]+)\s*[:–-]\s+(?=[A-ZÅÄÖ])")
 _SENTENCE_END = re.compile(r"[.?!](?=\s+[A-ZÅÄÖ]|\s*$)")
 _LEAD = re.compile(
     r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens"
@@ -152,6 +154,10 @@ def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> I
     stop = text.rfind("?") + 1
     if stop and read_label(text[stop:]):
         text = text[:stop]
+    labelled = _LABELLED.match(text)
+    if labelled and term_in(labelled["term"]):
+        term = term_in(labelled["term"]) or term
+        start, text = start + labelled.end(), text[labelled.end() :]
     numbered = _numbered(text)
     if numbered:
         start, text = start + numbered.start("text"), numbered["text"]

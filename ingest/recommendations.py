@@ -15,7 +15,7 @@ from ingest.verdicts import read_label
 
 _LEAD = re.compile(
     r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas"
-    r"|rekommendera)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
+    r"|rekommendera)\b|\bvi\s+(?:föreslår|uppmanar|anbefaller)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
     r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$"
     r"|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
     re.I,
@@ -27,12 +27,15 @@ _PAST = re.compile(
 )
 _PROSE = re.compile(
     r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen"
-    r"|revisionskontoret)\s+(?:\w+\s+){0,2}rekommenderar|rekommenderar\s+vi"
+    r"|revisionskontoret)\s+(?:\w+\s+){0,2}(?:rekommenderar|föreslår|uppmanar)|(?:rekommenderar|föreslår|uppmanar)\s+vi"
     r"|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
-_NEXT_ATT = re.compile(r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+(?=[\wåäö]+[aå]\b)")
+_NEXT_ATT = re.compile(
+    r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+"
+    r"(?=[\wåäö]+[aå]\b|[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet)\s+(?!s\b)[\wåäö]+r\b)"
+)
 _INFINITIVE = re.compile(r"\s*[a-zåäö]{3,}[aå]\b")
 _NEXT_LINE = re.compile(r"[,;](?:\s+(?:och|samt))?[ \t]*\n\s*(?=[a-zåäö]{3,}[aå]\b[^\n]{15})")
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)

@@ -20,7 +20,7 @@ _LABELS = re.compile(
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
     r"(?:revisions|gransknings)?rapport(?:\s(?:nr|nummer)\.?)?\s?\d[\d\s/:.-]*|(?:[\wåäö-]+s\s)?(?:beslut|förslag\still\sbeslut)|"
-    r"(?:de\s)?(?:förtroendevalda\s)?(?:revisorerna|revisionen|kommunrevisionen|stadsrevisionen|regionrevisionen|lekmannarevisorerna)(?:\s(?:i|för)\s.*)?|"
+    r"(?:de\s|kommunens\s|regionens\s|stadens\s|förbundets\s)?(?:förtroendevalda\s)?(?:revisorer(?:na)?|revisionen|kommunrevisionen|stadsrevisionen|regionrevisionen|lekmannarevisorerna)(?:\s(?:i|för)\s.*)?|"
     r".{2,40}s?\s(?:kommuns?|stads?|region\s\w+s?)\s(?:förtroendevalda\s)?revisor(?:er|erna)|revisionskontoret|utdragsbestyrkande|justerare\b.*|paragraf(?:er)?|närvarande\b.*|beslutande\b.*|"
     r"till:?\s(?:kommun|region|lands|stads)?(?:styrelsen|fullmäktige|[\wåäö-]*nämnden)|för\skännedom:?.*|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
