@@ -36,7 +36,12 @@ _LONGEST = 50
 
 Token = Verb | BodyMention | DateMention | ParagraphMention | CaseNumber
 
-_UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still)\s(?:den\s)?$", re.I)
+# From when and until when something applies is no day of decision.
+_UNTIL = re.compile(
+    r"(?:\bt\.?\s?o\.?\s?m\.?|\btill\soch\smed|\blängst\still|\bfr\.?\s?o\.?\s?m\.?|\bfrån\soch\smed|"
+    r"\b(?:gäll(?:er|a|ande)|giltigt?)\sfrån|\bi\skraft|\bikraft)\s?:?\s(?:den\s)?$",
+    re.I,
+)
 
 
 @cache
@@ -73,7 +78,7 @@ def tokenise(text: str, names: BodyNames, offset: int = 0) -> list[Token]:
     """All tokens of `text` in order. Where two overlap, the longer wins: a date inside a diarienummer is none."""
     tokens: list[Token] = [
         *find_case_numbers(text, offset),
-        *(date for date in find_dates(text, offset) if not _UNTIL.search(text[: date.start - offset][-16:])),
+        *(date for date in find_dates(text, offset) if not _UNTIL.search(text[: date.start - offset][-26:])),
         *(body for body in names.find(text, offset)),
         *find_paragraphs(text, offset),
         *find_verbs(text, offset),

@@ -52,7 +52,7 @@ class Act:
 
 _SMALL = (
     r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
-    r"sammanträde[t]?|nr|senast|första\sgången|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
+    r"sammanträde[t]?|sitt|sina|ordinarie|möte[t]?|nr|senast|första\sgången|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
     r"respektive|båda|samtliga|diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
 )
 _GLUE = re.compile(
@@ -79,10 +79,14 @@ def acts_of(text: str) -> tuple[Act, ...]:
 
 def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
     current: Act | None = None
+    rows = _row_verbs(tokens, text, offset)
     for token in tokens:
         if current is not None and current.verb is not None and _by_decision(current, token, text, offset):
             continue
-        joined = _join(current, token, text, offset) if current is not None else None
+        if current is not None and _names_again(current, token, text, offset):
+            current = replace(current, end=token.end)
+            continue
+        joined = _join(current, token, text, offset, row=token.start in rows) if current is not None else None
         if joined is not None:
             current = joined
             continue
@@ -93,6 +97,38 @@ def _chains(tokens: Sequence[Token], text: str, offset: int) -> Iterator[Act]:
         yield current
 
 
+_ROW = re.compile(r"[\s|]*(?:v(?:er(?:sion)?)?\.?\s?)?(?:\d{1,2}(?:\.\d{1,2}){0,2})?[\s|]*")
+
+
+def _row_verbs(tokens: Sequence[Token], text: str, offset: int) -> set[int]:
+    """Where the verbs begin whose day stands before them in a row of a history: "1.1 2018-09-24 Reviderad av …"."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens[1:], 1):
+        day = tokens[at - 1]
+        if not isinstance(token, Verb) or not isinstance(day, DateMention):
+            continue
+        line, end = text.rfind("\n", 0, day.start - offset) + 1, text.find("\n", token.end - offset)
+        end = end + offset if end >= 0 else len(text) + offset
+        dated = any(isinstance(other, DateMention) and other.start < end for other in tokens[at + 1 : at + 5])
+        if not dated and _ROW.fullmatch(text[line : day.start - offset]) and token.start < end:
+            found.add(token.start)
+    return found
+
+
+def _names_again(act: Act, token: Token, text: str, offset: int) -> bool:
+    """The decider once more before its §: "kommunstyrelsen (KS § 188)", "nämnden 2019-05-14, BUN § 61"."""
+    if (
+        not isinstance(token, BodyMention)
+        or act.body is None
+        or token.name != act.body.name
+        or act.paragraph is not None
+    ):
+        return False
+    after = text[token.end - offset : token.end - offset + 4].lstrip()
+    between = text[act.end - offset : token.start - offset]
+    return after.startswith("§") and "\n" not in between and bool(_GLUE.fullmatch(between))
+
+
 def _by_decision(act: Act, token: Token, text: str, offset: int) -> bool:
     """ "Förlängt t.o.m. 2022-12-31 genom beslut i …": the noun adds nothing to the verb before it."""
     if not isinstance(token, Verb) or token.voice != "noun" or token.action != "decide":
@@ -101,16 +137,30 @@ def _by_decision(act: Act, token: Token, text: str, offset: int) -> bool:
     return bool(re.fullmatch(rf"{_GLUE.pattern}(?:genom|enligt|efter)\s", before, re.I))
 
 
-def _join(act: Act, token: Token, text: str, offset: int) -> Act | None:
+def _join(act: Act, token: Token, text: str, offset: int, *, row: bool) -> Act | None:
     """The act with one more token, if the slot is free and only small words stand between."""
     between = text[act.end - offset : token.start - offset]
+    if _of_owner(act, token, between):
+        return replace(act, verb=token, end=token.end)  # type: ignore[arg-type]
     if not _GLUE.fullmatch(between) or len(between) > 80 or _too_far(act, token, between):
         return None
-    if isinstance(token, Verb) and not _verb_may_follow(act, token, between):
+    if isinstance(token, Verb) and not (_verb_may_follow(act, token, between) or (row and act.body is None)):
         return None
     if isinstance(token, BodyMention) and token.generic and act.body is None and act.verb is None:
         return None
     return _put(act, token)
+
+
+def _of_owner(act: Act, token: Token, between: str) -> bool:
+    """ "Kommunfullmäktiges beslut § 112/2015-10-26": the decider in the genitive before its noun."""
+    return (
+        isinstance(token, Verb)
+        and token.voice == "noun"
+        and act.verb is None
+        and act.body is not None
+        and act.body.genitive
+        and re.fullmatch(r":?s\s{1,2}", between) is not None
+    )
 
 
 def _repeated(act: Act | None, token: Token, text: str, offset: int) -> Act | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.act_tokens import Verb
 from ingest.acts import Act
@@ -27,10 +29,18 @@ def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:
         yield adoption
         yield from _other_days(text, box, names, adoption)
     for key, action in _ACTIONS.items():
-        for entry in box.all(key):
+        for entry in (part for whole in box.all(key) for part in _days(text, whole)):
             act = _act(text, action, [entry], names)
             if act is not None and act.complete:
                 yield act
+
+
+def _days(text: str, entry: Entry) -> Iterator[Entry]:
+    """A value of several days is one decision each: "2021-04-22 § 14, 2023-05-11 § 70"."""
+    days = [one for one in find_dates(text[entry.start : entry.end], entry.start) if one.precision == "day"]
+    cuts = [entry.start, *(one.start for one in days[1:]), entry.end]
+    for start, end in pairwise(cuts):
+        yield replace(entry, start=start, end=end)
 
 
 def _other_days(text: str, box: Infobox, names: BodyNames, adoption: Act) -> Iterator[Act]:

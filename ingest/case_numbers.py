@@ -24,7 +24,7 @@ _INVERTED = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w/:.-])(?P<value>(?P<prefix>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{1,5})(?P<glue>\s?[/:.-]\s?|\s|)"
-    r"(?P<number>(?:(?:19|20)\d{2}|\d{1,5})\s?[/:.-]\s?\d{1,7}(?:[/:.-]\d{1,4})?(?:-\d{1,3})?))(?![\w/:]|-\d)"
+    r"(?P<number>(?:(?:19|20)\d{2}|\d{1,5})\s?[/:.-]\s?\d{1,7}(?:[/:.-]\d{1,4})?(?:-\d{1,3})?|(?<=[A-ZÅÄÖ]/)\d{6}))(?![\w/:]|-\d)"
 )
 _STATUTES = re.compile(
     r"(?:SFS|SOU|Ds|prop|Prop|bet|Bet|rskr|HFD|NJA|RÅ|AFS|SOSFS|HSLF|EU|EG|EES|ISO|IEC|SS|EN|HKF|COVID|Lgr|LGR|Lpf[öo]|"
@@ -78,6 +78,9 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if not (prefix.isupper() or (len(prefix) <= 3 and prefix[0].isupper())):
         return False
     if re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", number):
+        return True
+    if re.fullmatch(r"\d{6}", number):
+        # "RS/190432": the year, and its running number.
         return True
     # "KK15/768" and "KS-0715/15" carry a two-digit year; "KF 10/05" may be anything.
     return match["glue"] == "" and bool(re.match(r"\d{2}/\d{2,6}", number))

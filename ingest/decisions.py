@@ -13,7 +13,7 @@ from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
-from ingest.subjects import Own, concerned, follows_own, is_own, stem_name
+from ingest.subjects import Own, changes_own, concerned, follows_own, is_own, stem_name
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
 
@@ -80,6 +80,9 @@ def _in_box(box: Infobox, act: Act) -> str | None:
 
 def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None, previous: Act | None) -> Iterator[Told]:
     if act.verb is None and not _speaks_alone(act):
+        return
+    if own.steering and act.complete and changes_own(act, text, own):
+        yield Told("revise", (act,), own=True)
         return
     own_place = places.holds(act.start) and key not in _NOT_OWN_KEYS
     itself = follows_own(act, previous, text) or is_own(act, text, own, front=own_place)

@@ -18,10 +18,10 @@ from ingest.own_facts import (
     read_answers,
     read_case_number,
     read_replaces,
-    read_responsible,
     read_version,
 )
 from ingest.registry import Registry
+from ingest.responsible import read_responsible
 from ingest.subjects import Own
 from ingest.title import read_title
 from ingest.validity_period import read_validity
@@ -80,7 +80,7 @@ def _steering(
     own = Own(document.kind, document.title.value if document.title else None, known=document.kind_evidence is not None)
     validity = read_validity(layout, box, own, document.title)
     facts: dict[str, Any] = {
-        "responsible": read_responsible(layout, box),
+        "responsible": read_responsible(layout, box, own),
         "applies_to": boxed_text(layout, box, "applies_to"),
         "replaces": read_replaces(layout, box),
         "valid_from": validity.valid_from,

@@ -1,4 +1,4 @@
-"""Smaller facts of a document: diarienummer, version, who is responsible, what it replaces, whether it is a draft."""
+"""Smaller facts of a document: diarienummer, version, what it replaces, whether it is a draft."""
 
 from __future__ import annotations
 
@@ -29,13 +29,8 @@ _DRAFT_SAYS = re.compile(
     re.I,
 )
 _REPLACES = re.compile(
-    r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?!\n)[^.;\n]{1,150})?)",
+    r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?:(?=[a-zåäö\d(])|(?<=[^\n]{65}\n)(?!\n))[^.;\n]{1,150})?)",
     re.I,
-)
-_RESPONSIBLE = re.compile(
-    r"(?P<who>(?:[A-ZÅÄÖ][\wåäö-]*|[\wåäö-]*(?:direktören|chefen|nämnden|styrelsen|kontoret|förvaltningen|avdelningen|enheten|strategen))(?:\s[\wåäö-]+){0,3}?)\s(?:är\s(?:dokumentansvarig|dokumentägare|"
-    r"ansvarig\sför\s(?:dokumentet|denna\s\w+))|ansvarar\sför\s(?:dokumentet|denna\s\w+|att\s(?:dokumentet|denna\s\w+)\s\w+))\b"
-    r"|(?:dokumentansvarig|dokumentägare|ansvarig\sför\s(?:dokumentet|denna\s\w+))\sär\s(?P<who2>[\wåäöÅÄÖ-]+(?:\s[\wåäö-]+){0,4}?)(?=[.,;\n]|\ssom\b|\soch\b|$)"
 )
 _ANSWERED = re.compile(
     r"\b(?:svar|yttrande|remissvar|revisionssvar|kommentar(?:er)?|åtgärder)\b[^.\n]{0,60}?\b(?:på|över|till|med\sanledning\sav|avseende|gällande|angående)\b\s+(?P<what>.{5,260})",
@@ -114,18 +109,6 @@ def boxed_text(layout: Layout, box: Infobox, *keys: str) -> Field[str] | None:
     return None
 
 
-def read_responsible(layout: Layout, box: Infobox) -> Field[str] | None:
-    """Who answers for the document: a role, a unit or a person, as printed."""
-    boxed = boxed_text(layout, box, "responsible", "owner", "unit")
-    if boxed is not None:
-        return boxed
-    match = _RESPONSIBLE.search(layout.text.text)
-    if match is None:
-        return boxed_text(layout, box, "revision_responsible")
-    group = "who" if match["who"] else "who2"
-    return Field(tidy_title(match[group]), 0.7, "responsible/words", (layout.text.span(*match.span(group)),))
-
-
 def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     """The document that this one takes the place of, in the document's own words."""
     boxed = boxed_text(layout, box, "replaces")
@@ -136,7 +119,11 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     for match in _REPLACES.finditer(text):
         before = text[sentence_start(text, match.start()) : match.start()]
         itself = re.search(r"\b(?:denna|detta|dessa|dokumentet|som|och)\b|(?:n|et|na)\s*$", before, re.I)
-        if not places.content(match.start()) or not (itself or not before.strip()) or len(before.split()) > 24:
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        alone = not line.strip(" *-•|\t") and match[0][0].isupper() and places.holds(match.start())
+        if not places.content(match.start()) or not (itself or alone or not before.strip()):
+            continue
+        if len(before.split()) > 24 and not alone:
             continue
         end = min(match.end("what"), sentence_end(text, match.start("what")))
         phrases = list(find_title_phrases(text[match.start("what") : end]))
@@ -152,7 +139,7 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
 
 _FACTS_AFTER = re.compile(
     r"\s*[,(]?\s*(?:\b(?:som\s)?(?:antag(?:en|et|na|its)|antogs|fastställ(?:d|t|da|des|ts)|beslut(?:ad|at|ade|ades|en)?)\b|"
-    r"[,(]\s*(?:KF|KS|dnr|kommun(?:fullmäktige|styrelsen)|[\wåäö-]+nämnden)\b|\b(?:KF|KS)\s(?:19|20)\d|(?:,\s|\(|\s)(?:19|20)\d{2}-\d{2}-\d{2}|,?\s§).*",
+    r"[,(]\s*(?:KF|KS|RF|RS|dnr|(?:kommun|region)(?:fullmäktige|styrelsen)|[\wåäö-]+nämnden|[A-ZÅÄÖ]{2,5}(?-i:[\s/-])\d[\w/:-]*)\b|\b(?:KF|KS)\s(?:19|20)\d|(?:,\s|\(|\s)(?:19|20)\d{2}-\d{2}-\d{2}|,?\s§).*",
     re.I | re.S,
 )
 

@@ -15,7 +15,8 @@ from kg.model import Page, StoredText
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*#*$")
 _LINE = re.compile(r"[^\n\f]+")
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,4})\s*$")
-_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_ROW = re.compile(r"^\s*[|│].*[|│]\s*$")
+_CELL_MARKS = (re.compile(r"\t"), re.compile(r"\s*[|│]\s*"), re.compile(r" {3,}"))
 _LEAST_TRANSCRIPT_PAGES = 4
 
 
@@ -90,7 +91,7 @@ def _headings(text: str, lines: tuple[Line, ...]) -> Iterator[Heading]:
 
 
 def _tables(text: str, lines: tuple[Line, ...]) -> Iterator[Table]:
-    """Runs of lines whose cells are parted by tabs or, as in Markdown, by bars."""
+    """Runs of lines whose cells are parted by tabs, bars or at least three blanks."""
     run: list[Line] = []
     for line in lines:
         adjoins = not run or text[run[-1].end : line.start].count("\n") == 1
@@ -107,7 +108,13 @@ def _tables(text: str, lines: tuple[Line, ...]) -> Iterator[Table]:
 
 
 def _is_row(words: str) -> bool:
-    return "\t" in words.strip() or bool(_PIPE_ROW.match(words))
+    return _cell_mark(words) is not None
+
+
+def _cell_mark(words: str) -> re.Pattern[str] | None:
+    """What parts the cells of a line that has several."""
+    inner = words.strip()
+    return next((mark for mark in _CELL_MARKS if mark.search(inner)), None)
 
 
 def _table(text: str, run: list[Line]) -> Iterator[Table]:
@@ -115,12 +122,20 @@ def _table(text: str, run: list[Line]) -> Iterator[Table]:
         return
     cells: list[Cell] = []
     for row, line in enumerate(run):
-        mark = "|" if _PIPE_ROW.match(text[line.start : line.end]) else "\t"
+        words = text[line.start : line.end]
+        mark = _cell_mark(words) or _CELL_MARKS[0]
+        edged = bool(_PIPE_ROW.match(words))
         at = line.start
-        for column, part in enumerate(text[line.start : line.end].split(mark)):
-            stripped = part.strip()
-            if stripped and not (mark == "|" and set(stripped) <= set("-: ")):
-                begin = at + part.index(stripped)
-                cells.append(Cell(row, column - (mark == "|"), begin, begin + len(stripped)))
-            at += len(part) + 1
+        for column, part in enumerate(_parts(words, mark)):
+            stripped = part.strip(" \t|│")
+            if stripped and not set(stripped) <= set("-: =+"):
+                begin = line.start + words.index(stripped, at - line.start)
+                cells.append(Cell(row, column - edged, begin, begin + len(stripped)))
+                at = begin + len(stripped)
     yield Table(run[0].page, run[0].start, run[-1].end, tuple(cells))
+
+
+def _parts(words: str, mark: re.Pattern[str]) -> list[str]:
+    """A line's cells. Blanks at its beginning are an indent, not an empty cell."""
+    indented = mark is _CELL_MARKS[2]
+    return mark.split(words.strip() if indented else words)

@@ -78,6 +78,21 @@ def _on_its_own(act: Act, text: str) -> bool:
     return "(" not in text[start : act.start] and len(after) < 25 and (len(above) < 60 or above[-1:] in ".:")
 
 
+_CHANGE = re.compile(
+    r"(?:den\s)?(?:(?:senaste|sista|första|andra|tredje)\s)?(?:ändring|revidering|revision|uppdatering)(?:en|ar|arna)?"
+    r"(?:\s(?:av|i)\s(?P<of>.+))?",
+    re.I,
+)
+
+
+def changes_own(act: Act, text: str, own: Own) -> bool:
+    """ "Senaste ändringen beslutades av …": what was decided is a change of this document."""
+    if act.verb is None or act.verb.voice != "passive" or act.verb.action not in ("adopt", "approve", "decide"):
+        return False
+    found = _CHANGE.fullmatch(_before(act, text))
+    return found is not None and (found["of"] is None or _names_own(found["of"], own, front=True))
+
+
 _ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan|med)\s*)*")
 
 

@@ -10,7 +10,8 @@ from ingest.places import find_bare_places, find_companies, find_places
 from ingest.registry import Registry
 
 _FURNITURE = re.compile(
-    r"(?:sid(?:a|an)?\.?\s?)?\d{1,3}\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3})$|sid(?:a|an)?\.?\s?\d+.*$|\(\d+\)$|[\d\s.()/:-]+$",
+    r"(?:sid(?:a|an)?\.?\s?)?\d{1,3}\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3})$|sid(?:a|an)?\.?\s?\d+.*$|\(\d+\)$|[\d\s.()/:-]+$|"
+    r"(?:flik|blad|nr|kap(?:itel)?\.?|pärm|register|hkf)\s?\d[\d.:]*$",
     re.I,
 )
 _LABELS = re.compile(
@@ -25,7 +26,7 @@ _LABELS = re.compile(
     r"till:?\s(?:kommun|region|lands|stads)?(?:styrelsen|fullmäktige|[\wåäö-]*nämnden)|för\skännedom:?.*|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
     r"protokoll(?:sutdrag)?|sammanträdesprotokoll|kommunrevisionen|revisorerna|kommunledningskontoret|kommunstyrelsens?\s?förvaltning(?:en)?|"
-    r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|policydokument|policyd?ok)\s?:?$",
+    r"kommunledningsförvaltningen|kommunkansliet|www\..*|https?:.*|.*@.*\..*|abcd|fastställd|antagen|(?:dokument|revisions|ändrings|versions|besluts)historik|versionshantering|dokument(?:uppgifter|fakta|kort|data)|(?:fakta\s)?om\sdokumentet|historik|policydokument|policyd?ok)\s?:?$",
     re.I,
 )
 _FIRM = re.compile(

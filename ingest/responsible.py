@@ -1,0 +1,79 @@
+"""Who answers for the document: by its box, or by the sentence that says whose it is to keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract import Layout
+from ingest.fronts import OwnPlaces
+from ingest.infobox import Infobox
+from ingest.kind_words import find_kind_words, same_kind
+from ingest.own_facts import boxed_text
+from ingest.subjects import Own
+from ingest.title_phrases import tidy_title
+from kg.model import Field
+
+# A role, a unit or a body: its head noun, what stands before it, and "vid …", "på …" after it.
+_HEAD = (
+    r"[\wåäö-]*(?:direktör|chef|strateg|samordnare|controller|sekreterare|jurist|handläggare|utvecklare|planerare|ombud|"
+    r"registrator|rektor|arkivarie|ekonom|ledare|ansvarig|nämnd|styrelse|utskott|kontor|förvaltning|avdelning|enhet|sektor|"
+    r"stab|kansli|verksamhet|ledning|ledningsgrupp|fullmäktige|beredning|funktion|specialist|ingenjör|arkitekt)"
+    r"(?:e?n|e?t|na|s\s[\wåäö-]+)?"
+)
+_WHO = (
+    rf"(?P<who>(?:[Kk]ommunens\s|[Rr]egionens\s|[Ss]tadens\s)?(?:[\wåäö]+-,?\s(?:[\wåäö]+-\s)?(?:och|samt)\s)?{_HEAD}"
+    r"(?:\s(?:för|på|vid|inom|med\sansvar\sför)\s[\wåäöÅÄÖ-]+(?:\s(?:och|samt)\s[\wåäö-]+)?)?)"
+)
+_ITS = r"(?P<its>(?:denna|detta|dessa|den\shär)\s[\wåäö-]+|[\wåäö-]+)"
+_KEPT = (
+    r"(?:hålls?|revideras?|uppdateras?|aktualiseras?|aktualitetsprövas?|ses?\söver|se\söver|förvaltas?|är\s(?:aktuell|uppdaterad)|"
+    r"omprövas?|följs?\supp|följa\supp|följas\supp|vid\sbehov|årligen|ständigt|kontinuerligt|ska\s(?:hållas|revideras|ses))"
+)
+_SHAPES = (
+    rf"{_WHO}\s(?:är|utgör)\s(?:också\s)?(?:dokument(?:ansvarig|ägare)|ägare\s(?:av|till)\s{_ITS})",
+    rf"(?:[Dd]okument(?:ansvarig|ägare(?:n)?)|[Dd]okumentets\sägare)(?:\sför\s{_ITS})?\sär\s{_WHO}",
+    rf"[Aa]nsvarig(?:a|\sfunktion|\stjänsteperson|\stjänsteman)?\sför\s{_ITS}\sär\s{_WHO}",
+    rf"[Aa]nsvarig(?:a)?\sför\s{_ITS}\s?:\s?(?P<who>[^\n.;:|]{{3,80}})",
+    rf"(?:[Ää]gare\s(?:av|till)|[Ff]örvaltare\sav)\s{_ITS}\sär\s{_WHO}",
+    rf"{_WHO}\s(?:är|står\ssom)\sansvarig\sför\s(?:att\s)?{_ITS}(?:\s{_KEPT})?(?=[\s.,;]*(?:$|[.,;\n]|och\b|samt\b))",
+    rf"{_WHO}\sansvarar\sför\s(?:att\s)?{_ITS}\s{_KEPT}",
+    rf"{_WHO}\sansvarar\sför\s{_ITS}(?=\s*(?:[.,;]|och\b|samt\b))",
+    rf"{_WHO}\s(?:har|bär)\s(?:det\s)?(?:övergripande\s|yttersta\s|huvud|samlade\s)?ansvar(?:et)?\sför\s(?:att\s)?{_ITS}"
+    rf"(?=\s*(?:[.,;]|och\b|samt\b|{_KEPT}))",
+    rf"[Aa]nsvaret\sför\s{_ITS}\s(?:ligger|vilar|åvilar)\s(?:hos|på)?\s?{_WHO}",
+    rf"{_ITS}\s(?:ägs|förvaltas)\sav\s{_WHO}",
+)
+_SENTENCES = tuple(re.compile(rf"(?<![\wåäö-]){shape}") for shape in _SHAPES)
+_CALLED = re.compile(r"ansvar|ägare|ägs|förvaltas|Ägare|Förvaltare", re.I)
+
+
+def read_responsible(layout: Layout, box: Infobox, own: Own) -> Field[str] | None:
+    """A role, a unit or a person, as printed. The one who only follows the document up comes last."""
+    return (
+        boxed_text(layout, box, "responsible", "owner", "unit")
+        or next(_said(layout, own), None)
+        or boxed_text(layout, box, "revision_responsible")
+    )
+
+
+def _said(layout: Layout, own: Own) -> Iterator[Field[str]]:
+    text = layout.text.text
+    if not _CALLED.search(text):
+        return
+    places = OwnPlaces(layout)
+    for pattern in _SENTENCES:
+        for match in pattern.finditer(text):
+            its = match.groupdict().get("its")
+            if places.content(match.start()) and (its is None or _is_own(its, own)):
+                span = layout.text.span(*match.span("who"))
+                yield Field(tidy_title(span.quote), 0.75, "responsible/words", (span,))
+
+
+def _is_own(words: str, own: Own) -> bool:
+    """Whether the words mean this document: "dokumentet", "denna policy", or its kind's noun in the definite."""
+    if re.fullmatch(r"(?:styr)?dokumentet|(?:detta|denna|dessa)\s(?:styr)?dokument\w*", words, re.I):
+        return True
+    this = re.match(r"(?:denna|detta|dessa|den\shär)\s", words, re.I)
+    word = next(find_kind_words(words), None)
+    return word is not None and same_kind(word.kind, own.kind) and (bool(this) or word.definite)
