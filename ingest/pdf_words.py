@@ -7,6 +7,7 @@ much.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ _BOLD_WEIGHT = 600
 _P, _I = ctypes.c_void_p, ctypes.c_int
 _loose_box = function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
 _font_size = function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+_matrix = function("FPDFText_GetMatrix", _I, _P, _I, _P)
 _text_object = function("FPDFText_GetTextObject", _P, _P, _I)
 _object_font = function("FPDFTextObj_GetFont", _P, _P)
 _font_name = function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
@@ -95,18 +97,19 @@ def _words(page: Any, text_page: int, fonts: Fonts) -> PageWords:
     raw = boxes_at(text_page, [start for start, _ in tokens] + ends)
     rotation = _text_rotation(text_page, tokens)
     boxes = rotated(page, _word_boxes(raw, len(tokens)), rotation)
-    sizes: dict[float, float] = {}
     dirty = bool(_UNUSUAL.search(text))
-    words = []
-    heights = np.round(boxes[:, 3] - boxes[:, 1], 1).tolist()
-    for (start, end), last, (x0, y0, x1, y1), height in zip(tokens, ends, boxes.tolist(), heights, strict=True):
+    words: list[Word] = []
+    scale, declared, line = 1.0, 0.0, -1.0
+    for (start, end), last, (x0, y0, x1, y1) in zip(tokens, ends, boxes.tolist(), strict=True):
         token = clean(text[start : last + 1]) if dirty else text[start : last + 1]
-        if token:
-            if height not in sizes:
-                sizes[height] = _true_size(_font_size(text_page, start), height)
-            if token[-1].isdigit() and not token[0].isdigit():
-                token = _with_note_mark(text_page, token, start, last)
-            words.append(Word(token, x0, y0, x1, y1, sizes[height], start, last + 1 < end))
+        if not token:
+            continue
+        size = _font_size(text_page, start)
+        if size != declared or abs(y0 - line) > 0.5:
+            scale, declared, line = _scale(text_page, start), size, y0
+        if token[-1].isdigit() and not token[0].isdigit():
+            token = _with_note_mark(text_page, token, start, last)
+        words.append(Word(token, x0, y0, x1, y1, round(size * scale, 1), start, last + 1 < end))
     _mark_bold(text_page, words, fonts)
     return PageWords(words, rotation)
 
@@ -123,11 +126,12 @@ def _mark_bold(text_page: int, words: list[Word], fonts: Fonts) -> None:
         begin = at
 
 
-def _true_size(declared: float, height: float) -> float:
-    """The type size in points: many programs declare size 1 and scale it, which only the glyphs' height shows."""
-    if 0.75 * height <= declared * 1.15 <= 1.5 * height:
-        return round(declared, 1)
-    return round(height * 0.85, 1)
+def _scale(text_page: int, index: int) -> float:
+    """By what a character's declared size is multiplied: many programs declare any size and scale it."""
+    matrix = (ctypes.c_float * 6)()
+    if not _matrix(text_page, index, ctypes.addressof(matrix)):
+        return 1.0
+    return math.hypot(matrix[2], matrix[3]) or 1.0
 
 
 def _page_text(text_page: int) -> str:
