@@ -31,5 +31,27 @@ class UsageError(StyrgrafError):
     """A question that cannot be answered as asked: an unknown filter value, a k out of range."""
 
 
+class QueryError(UsageError):
+    """A query that is not put to the graph.
+
+    `code` is a short machine-readable cause (empty, too-long, too-deep, syntax, prefix, service, update, dataset,
+    not-acceptable); `line` and `column`, both from 1, say where; `near` what may have been meant.
+    """
+
+    def __init__(self, code: str, message: str, at: tuple[int, int] | None = None, near: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.code, self.near = code, near
+        self.line: int | None = at[0] if at else None
+        self.column: int | None = at[1] if at else None
+
+
+class QueryStopped(StyrgrafError):
+    """A query that was given up: `code` is timeout, memory, too-large, busy or died. No part of its answer is used."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class EncoderError(StyrgrafError):
     """An encoder that cannot be loaded, or a store indexed with another one."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from kg.errors import StoreError, UsageError
+from kg.errors import QueryError, StoreError, UsageError
 from kg.prefixes import PREFIXES
 
 Format = Literal["nquads", "trig", "turtle", "jsonld"]
-ResultFormat = Literal["json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld"]
+ResultFormat = Literal["json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]
 Row = dict[str, str]
+Kind = Literal["rows", "boolean", "triples"]
 
 _DUMPS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
 _RESULTS = {
@@ -28,7 +32,37 @@ _TRIPLES = {
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query is put to: those that make up its default graph, and those it can name with GRAPH."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class Found:
+    """What a query found, not yet written out: the engine finds it while it is written."""
+
+    def __init__(self, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+        self._found = found
+        kinds: dict[type, Kind] = {ox.QuerySolutions: "rows", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
+        self.kind = kinds[type(found)]
+
+    def write(self, form: str, output: IO[bytes]) -> None:
+        """Write it to `output`. Raises `UsageError` for a form that such answers do not have."""
+        forms = _TRIPLES if self.kind == "triples" else _RESULTS
+        if form not in forms:
+            what = "CONSTRUCT och DESCRIBE" if self.kind == "triples" else "SELECT och ASK"
+            raise UsageError(f"Svaret på {what} finns inte som '{form}'. Välj {', '.join(forms)}.")
+        if isinstance(self._found, ox.QueryTriples):
+            ox.serialize(self._found, output, format=_TRIPLES[form], prefixes=PREFIXES)
+        else:
+            self._found.serialize(output, format=_RESULTS[form])
 
 
 class GraphStore:
@@ -87,16 +121,25 @@ class GraphStore:
 
     def query_text(self, query: str, form: ResultFormat = "json") -> bytes:
         """The result of a query in a standard format: json, xml, csv, tsv for rows; turtle, … for triples."""
-        found = self._run(query)
-        if isinstance(found, ox.QueryTriples):
-            if form not in _TRIPLES:
-                raise UsageError(
-                    f"Svaret på CONSTRUCT och DESCRIBE finns inte som '{form}'. Välj {', '.join(_TRIPLES)}."
-                )
-            return ox.serialize(found, format=_TRIPLES[form], prefixes=PREFIXES) or b""
-        if form not in _RESULTS:
-            raise UsageError(f"Svaret på SELECT och ASK finns inte som '{form}'. Välj {', '.join(_RESULTS)}.")
-        return bytes(found.serialize(format=_RESULTS[form]) or b"")
+        out = io.BytesIO()
+        self.find(query).write(form, out)
+        return out.getvalue()
+
+    def find(self, query: str, *, dataset: Dataset | None = None, union: bool = True, base: str | None = None) -> Found:
+        """Put a query; it is answered while it is written out.
+
+        With a `dataset` the query sees that and nothing else, whatever it says itself. Without one it sees the union of
+        all graphs (`union`), or what its FROM clauses name. `base` is what relative IRIs are relative to.
+        """
+        return Found(self._run(query, dataset, union=union, base=base))
+
+    def holds(self, graph: str) -> bool:
+        """Whether there is a named graph of that name."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def write_graph(self, graph: str, form: str, output: IO[bytes]) -> None:
+        """Write a named graph to `output` in a format for triples."""
+        self._store.dump(output, format=_TRIPLES[form], from_graph=ox.NamedNode(graph), prefixes=PREFIXES)
 
     def dump(self, form: Format, output: IO[bytes] | None = None) -> bytes | None:
         """Write everything to `output`, or return it. Turtle, which knows no graphs, gets the union of all."""
@@ -116,13 +159,41 @@ class GraphStore:
         """The number of quads."""
         return len(self._store)
 
-    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(
+        self, query: str, dataset: Dataset | None = None, *, union: bool = True, base: str | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        seen: dict[str, Any] = {"use_default_graph_as_union": union}
+        if dataset is not None:
+            names = {"default_graph": dataset.default, "named_graphs": dataset.named}
+            seen = {name: [ox.NamedNode(graph) for graph in graphs] for name, graphs in names.items()}
         try:
-            return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self._store.query(query, prefixes=PREFIXES, base_iri=base, **seen)
         except SyntaxError as error:
-            raise UsageError(f"Frågan är inte SPARQL: {error}") from error
+            raise _not_understood(error) from error
         except OSError as error:
             raise StoreError(f"Grafen går inte att läsa ({error}). Prova 'styrgraf check'.") from error
+
+
+def serialized(graph: Graph, form: str) -> bytes:
+    """A graph of rdflib's, in one of the formats for triples."""
+    # Sorted, a subject's triples stand together, and the same graph is the same text each time.
+    lines = sorted(graph.serialize(format="nt").encode().splitlines())
+    triples = ox.parse(input=b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
+    prefixes = {prefix: str(name) for prefix, name in graph.namespaces() if prefix}
+    return ox.serialize(triples, format=_TRIPLES[form], prefixes=prefixes) or b""
+
+
+def _not_understood(error: SyntaxError) -> QueryError:
+    """What the engine finds wrong in a query that the grammar lets pass."""
+    said = re.sub(r"^error at \d+:\d+: (expected (one of )?)?|(, )?\[_\]", "", str(error))
+    at = _place(error)
+    where = f" (rad {at[0]}, tecken {at[1]})" if at else ""
+    return QueryError("syntax", f"Frågan går inte att förstå{where}: {said}. Rätta den.", at)
+
+
+def _place(error: SyntaxError) -> tuple[int, int] | None:
+    found = re.search(r"error at (\d+):(\d+)", str(error))
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _plain(term: object) -> str:

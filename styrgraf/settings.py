@@ -31,7 +31,9 @@ class Settings:
 
     `document_seconds` is the CPU time that reading one document may take, `document_megabytes` its address space;
     `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf; `base` is the address
-    under which the graph's things are named, None for one that never resolves.
+    under which the graph's things are named, None for one that never resolves. `sparql_seconds`, `sparql_megabytes`
+    and `sparql_result_megabytes` bound what one query over HTTP may take and give, `sparql_workers` how many are
+    answered at a time, 0 for one a core and at least two.
     """
 
     store: Path = Path("store")
@@ -42,6 +44,10 @@ class Settings:
     workers: int = 0
     document_seconds: int = 120
     document_megabytes: int = 2048
+    sparql_seconds: int = 10
+    sparql_megabytes: int = 1024
+    sparql_result_megabytes: int = 64
+    sparql_workers: int = 0
     host: str = "127.0.0.1"
     port: int = 8000
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -167,6 +173,10 @@ _CONVERT: dict[str, Callable[[object, Path], Any]] = {
     "workers": _whole,
     "document_seconds": _positive,
     "document_megabytes": _positive,
+    "sparql_seconds": _positive,
+    "sparql_megabytes": _positive,
+    "sparql_result_megabytes": _positive,
+    "sparql_workers": _whole,
     "host": _text,
     "port": _whole,
 }

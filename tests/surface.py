@@ -66,10 +66,10 @@ def content(store: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """A server on the store, at the address that is yielded."""
+def serving(store: Path, **extra: str) -> Iterator[str]:
+    """A server on the store, with settings in `extra`, at the address that is yielded."""
     process = subprocess.Popen(
-        command("serve", "--store", store, "--port", "0"), env=environment(), stderr=subprocess.PIPE, text=True
+        command("serve", "--store", store, "--port", "0"), env=environment(**extra), stderr=subprocess.PIPE, text=True
     )
     try:
         assert process.stderr is not None

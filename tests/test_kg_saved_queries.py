@@ -9,12 +9,12 @@ import pytest
 from ingest.read import read
 from ingest.registry import Registry
 from kg.errors import UsageError
-from kg.guard import check_query
 from kg.iris import Iris
 from kg.resolve import resolve_citations
 from kg.saved_queries import SavedQuery, parsed, saved_queries, saved_query
 from kg.series import find_series
 from kg.shared import describe_shared
+from kg.sparql.guard import examine
 from kg.store import GraphStore
 from kg.triples import document_graph
 from kg.vocabulary import write_vocabulary
@@ -52,7 +52,7 @@ def store() -> GraphStore:
 @pytest.mark.parametrize("query", saved_queries(), ids=lambda query: query.name)
 def test_query_runs_and_answers(query: SavedQuery, store: GraphStore) -> None:
     text = query.filled({})
-    check_query(text)
+    examine(text)
     rows = list(store.query(text))
     assert rows or query.name in MAY_BE_EMPTY
     for parameter in query.parameters:
@@ -91,7 +91,7 @@ def test_what_a_parameter_cannot_take_is_refused_with_the_near_ones(given: dict[
 
 def test_text_stays_text_whatever_it_holds(store: GraphStore) -> None:
     query = saved_query("rekommendationer-utan-uppfoljning").filled({"municipality": '" ) } #\n DROP ALL'})
-    check_query(query)
+    examine(query)
     assert list(store.query(query)) == []
 
 

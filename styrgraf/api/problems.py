@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from kg.errors import StoreError, StyrgrafError, UsageError
+from kg.errors import QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
 from styrgraf.collection import NotHeld
 from styrgraf.web.render import page
 
@@ -20,9 +20,12 @@ _TITLES = {
     400: "Frågan går inte att besvara",
     404: "Finns inte",
     405: "Metoden går inte att använda här",
+    406: "Svaret finns inte i den formen",
     409: "Samlingen har ändrats",
+    413: "För stort",
+    415: "Frågan är skickad i en form som inte går att läsa",
     500: "Något gick fel",
-    503: "Samlingen är inte redo",
+    503: "Kan inte svara just nu",
 }
 
 
@@ -51,8 +54,29 @@ def _wants_page(request: Request) -> bool:
 
 def _known(request: Request, error: Exception) -> Response:
     statuses: dict[type[Exception], int] = {Moved: 409, UsageError: 400, NotHeld: 404, StoreError: 503}
+    if isinstance(error, QueryError | QueryStopped):
+        return query_problem(request, error)
     status = next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)
     return problem(request, status, str(error))
+
+
+def query_status(error: QueryError | QueryStopped) -> int:
+    """The status of an answer that says why a query was not answered."""
+    statuses = {"no-graph": 404, "not-acceptable": 406, "too-long": 413, "too-large": 413}
+    return statuses.get(error.code, 503 if isinstance(error, QueryStopped) else 400)
+
+
+def query_problem(request: Request, error: QueryError | QueryStopped) -> Response:
+    """The answer for a query that was not answered, with where in it the fault lies."""
+    status = query_status(error)
+    more: dict[str, Any] = {"code": error.code}
+    if isinstance(error, QueryError):
+        place = {"line": error.line, "column": error.column, "near": list(error.near) or None}
+        more |= {name: value for name, value in place.items() if value is not None}
+    answer = problem(request, status, str(error), **more)
+    if status == 503:
+        answer.headers["Retry-After"] = "10"
+    return answer
 
 
 class Moved(UsageError):
@@ -61,7 +85,8 @@ class Moved(UsageError):
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    details = {404: "Adressen finns inte.", 405: f"{request.method} går inte att använda här: tjänsten läses med GET."}
+    allowed = (error.headers or {}).get("Allow", "GET")
+    details = {404: "Adressen finns inte.", 405: f"{request.method} går inte att använda här. Använd {allowed}."}
     answer = problem(request, error.status_code, details.get(error.status_code, str(error.detail)))
     answer.headers.update(error.headers or {})
     return answer

@@ -7,17 +7,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from kg.saved_queries import SavedQuery, saved_queries, saved_query
+from kg.sparql.evaluate import Job
+from kg.sparql.formats import ROWS
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
+from styrgraf.api.spool import ClientGone, gone, sent, spooled
 from styrgraf.asked import one_of
 
 router = APIRouter(prefix="/api/v1/queries")
-_FORMS = {
-    "json": "application/sparql-results+json",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "xml": "application/sparql-results+xml",
-}
 
 
 @router.get("", summary="De sparade frågorna")
@@ -27,13 +24,17 @@ def queries() -> Response:
 
 
 @router.get("/{name}", summary="Svaret på en sparad fråga")
-def query(request: Request, collection: Held, name: str) -> Response:
+async def query(request: Request, collection: Held, name: str) -> Response:
     """The rows of a saved query; the parameters are the query's own and `format` (json, csv, tsv or xml)."""
     asked = saved_query(name)
     given = dict(request.query_params)
-    form = one_of("format", given.pop("format", "json"), _FORMS)
-    rows = collection.graph.query_text(asked.filled(given), form)  # type: ignore[arg-type]
-    return Response(rows, media_type=_FORMS[form])
+    form = one_of("format", given.pop("format", "json"), ROWS)
+    job = Job(asked.filled(given), rows=(form,), base=collection.base)
+    try:
+        answer, file = await spooled(request, collection.path / "graph", job)
+    except ClientGone:
+        return gone()
+    return sent(file, ROWS[answer.form].content_type, {})
 
 
 def _in_short(query: SavedQuery) -> dict[str, Any]:

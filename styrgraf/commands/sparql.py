@@ -11,7 +11,7 @@ import click
 from kg.errors import UsageError
 from styrgraf.commands import options
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")
 
 
 @click.command("sparql")
