@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.closeness import closeness, of_words
+from search.closeness import closeness, of_words, words_of
 from search.index import Index
 from search.query import Word
 from search.scoring import Candidate
+from search.stored import Words
 
-_LOOKED_AT = 3
 # A title names the subject when it comes near this share of its words, and names it surely from the second share on.
 _NAMES, _NAMES_SURELY = 0.5, 0.75
 # Else title and text must be this far above any text's likeness to the question; or the title is, and the text has the
@@ -21,7 +21,7 @@ _HAS_OUTRIGHT = 0.95  # more than a part of a compound or a synonym
 def named_in_title(index: Index, subject: Sequence[Word], one: Candidate) -> float:
     """How much of the subject (0-1) the document's title has, in words or near in meaning."""
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
-    return closeness(asked, [[index.cards[one.document].title or ""]])[0]
+    return closeness(asked, [words_of(index.cards[one.document].title or "")])[0]
 
 
 def surely_on_subject(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
@@ -47,5 +47,6 @@ def on_subject(index: Index, subject: Sequence[Word], asked: Sequence[Word], one
 
 def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> float:
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
-    held = index.stored([position for position, _ in one.best(_LOOKED_AT)])
-    return closeness(asked, [[passage.text for passage in held.values()]])[0]
+    held = index.stored([position for position, _ in one.best])
+    told = Words.of(word for passage in held.values() for word in passage.surfaces)
+    return closeness(asked, [told])[0]

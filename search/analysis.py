@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 
@@ -32,8 +32,7 @@ _HYPHEN = re.compile(r"[-‑]")
 _BLANK = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign of a text: `text[start:end]`, the term it is compared by, and the terms of its parts."""
 
     start: int
@@ -62,6 +61,22 @@ def tokens(text: str, *, keep_stop_words: bool = False) -> list[Token]:
             term, parts = _exact(str(match.lastgroup), surface)
             found.append(Token(match.start(), match.end(), term, parts))
     return found
+
+
+@functools.lru_cache(maxsize=300_000)
+def terms_of(surface: str) -> frozenset[str]:
+    """Every term of one word or sign as it stands in a text."""
+    return frozenset(terms(surface))
+
+
+def surfaces(text: str, found: Sequence[Token] | None = None) -> tuple[str, ...]:
+    """The words and signs of `text`, each once, stop words aside; only capitals and numbers keep their case.
+
+    `found` are its tokens, when they are known.
+    """
+    held = tokens(text) if found is None else found
+    told = (text[token.start : token.end] for token in held)
+    return tuple(dict.fromkeys(one if one.isupper() or not one.isalpha() else one.lower() for one in told))
 
 
 def terms(text: str) -> list[str]:

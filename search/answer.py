@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from search.catalogue import Card, Statement
-from search.index import Stored
+from search.stored import Stored
+from search.why import highlights
 
 Status = Literal["found", "none-relevant", "not-held"]
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage of a hit: `highlights` are stretches of its text that hold words asked for."""
+    """A passage of a hit; `forms` are the terms of the words asked for, by which it is marked when it is shown."""
 
     stored: Stored
     score: float
-    highlights: tuple[tuple[int, int], ...] = ()
+    forms: frozenset[str] = frozenset()
+
+    @property
+    def highlights(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of its text that hold words asked for."""
+        return highlights(self.stored.text, self.forms)
 
     def to_json(self) -> dict[str, Any]:
         """The passage of the contract."""

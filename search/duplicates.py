@@ -16,10 +16,16 @@ _SIZE = 0.8
 def folded(index: Index, ranked: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]]]:
     """The candidates in order, each with the later ones that are near-duplicates of it."""
     kept: list[tuple[Candidate, list[int]]] = []
+    places: dict[str | None, list[tuple[Candidate, list[int]]]] = {}
     for candidate in ranked:
-        twin = next((others for one, others in kept if _same(index, one, candidate)), None)
+        card = index.cards[candidate.document]
+        place = card.code or card.municipality
+        # One whose municipality is not known may be the same as any; of two municipalities two documents never are.
+        likely = kept if place is None else [*places.get(place, ()), *places.get(None, ())]
+        twin = next((others for one, others in likely if _same(index, one, candidate)), None)
         if twin is None:
             kept.append((candidate, []))
+            places.setdefault(place, []).append(kept[-1])
         else:
             twin.append(candidate.document)
     return [(one, tuple(others)) for one, others in kept]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
@@ -49,6 +50,7 @@ def is_of(card: Card, municipality: str) -> bool:
     return municipality_matches(card.municipality, card.code, municipality)
 
 
+@functools.lru_cache(maxsize=100_000)
 def municipality_matches(name: str | None, code: str | None, asked: str) -> bool:
     """Whether name or code is what is asked for; "Mark", "Marks kommun" and "1463" are one."""
     wanted = asked.strip().casefold()
@@ -59,12 +61,12 @@ def municipality_matches(name: str | None, code: str | None, asked: str) -> bool
     return (bool(own) and wanted in forms) or wanted == (code or "").casefold()
 
 
-def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -> list[int]:
+def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -> Sequence[int]:
     """The numbers of the documents that pass. Raises `UsageError` for a value that no document has and none knows."""
     if filters.kind:
         kind_of(filters.kind)
     _check_dates(filters)
-    found = list(range(len(cards)))
+    found: Sequence[int] = range(len(cards))
     if filters.municipality:
         found = [number for number in found if is_of(cards[number], filters.municipality)]
         if not found:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,14 @@ from kg.errors import EncoderError, StoreError
 from search.analysis import Token, tokens
 from search.catalogue import AUDIT, Statement
 from search.encoder import Encoder
+from search.filters import municipality_matches
 from search.force import successors
 from search.lexical import Lexical
+from search.named import Designations
 from search.segments import Manifest, Segment, check_encoder
 from search.stored import Stored as Stored
+from search.stored import Words
+from search.usual import Usual
 from search.vectors import Inverted, Positions, Vectors
 from search.writer import IndexWriter as IndexWriter
 from search.writer import passage_text as passage_text
@@ -37,8 +42,10 @@ class Index:
     ) -> None:
         self.lexical, self._encoder, self._manifest = lexical, encoder, manifest
         self.cards = tuple(one for segment in segments for one in segment.cards)
-        counts = np.concatenate([np.zeros(0, np.int64), *(segment.counts for segment in segments)])
-        self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.counts = np.concatenate([np.zeros(0, np.int64), *(segment.counts for segment in segments)])
+        self.starts = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.int64)
+        self._segments = tuple(segments)
+        self._firsts = [0, *np.cumsum([len(segment.rows) for segment in segments]).tolist()]
         self._rows = np.concatenate([np.zeros(0, np.int64), *(segment.rows for segment in segments)])
         self._order = np.argsort(self._rows, kind="stable")
         self._sorted = self._rows[self._order]
@@ -88,26 +95,68 @@ class Index:
 
     def owners(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers of the documents that hold these passages."""
-        return np.searchsorted(self.starts, positions, side="right") - 1
+        return np.asarray(np.searchsorted(self.starts, positions, side="right") - 1, np.int64)
 
-    def positions(self, documents: Iterable[int]) -> Positions:
-        """The positions of all passages of these documents."""
-        spans = [np.arange(self.starts[number], self.starts[number + 1]) for number in documents]
-        return np.concatenate([np.zeros(0, np.int64), *spans])
+    def positions(self, documents: Sequence[int] | NDArray[np.int64]) -> Positions:
+        """The positions of all passages of these documents, document by document."""
+        numbers = np.asarray(documents, np.int64)
+        counts = self.counts[numbers]
+        before = np.cumsum(counts) - counts
+        shifts = np.repeat(self.starts[numbers] - before, counts)
+        return np.asarray(np.arange(int(counts.sum()), dtype=np.int64) + shifts, np.int64)
 
     def positions_of_rows(self, rows: NDArray[np.int64]) -> Positions:
         """From the numbers that the lexical index keeps to positions."""
-        return self._order[np.searchsorted(self._sorted, rows)]
+        return np.asarray(self._order[np.searchsorted(self._sorted, rows)], np.int64)
 
     def stored(self, positions: Sequence[int]) -> dict[int, Stored]:
         """The passages at these positions."""
-        rows = {int(self._rows[position]): int(position) for position in positions}
-        return {rows[row]: Stored.read(data) for row, data in self.lexical.stored(list(rows)).items()}
+        return {int(position): Stored.read(self._kept(int(position))) for position in positions}
+
+    def words(self, position: int) -> Words:
+        """The words of the passage at a position and of its heading."""
+        return Words.of_stored(self._kept(position))
+
+    def _kept(self, position: int) -> bytes:
+        number = bisect.bisect_right(self._firsts, position) - 1
+        return self._segments[number].stored(position - self._firsts[number])
 
     @functools.cached_property
     def background(self) -> NDArray[np.float32]:
         """The vectors of texts on all and nothing, to tell what likeness is usual."""
         return self.encoder.encode(_BACKGROUND.read_text(encoding="utf-8").splitlines())
+
+    @functools.cached_property
+    def usual(self) -> tuple[Usual, Usual]:
+        """What likeness to a question is usual for a passage, and for a title."""
+        return Usual.of(self.passages, self.background), Usual.of(self.titles, self.background)
+
+    @functools.cached_property
+    def steering(self) -> NDArray[np.bool_]:
+        """By document number, whether it is a steering document."""
+        return np.array([one.steering for one in self.cards], bool)
+
+    @functools.cached_property
+    def drafts(self) -> NDArray[np.bool_]:
+        """By document number, whether it is a draft."""
+        return np.array([one.status == "draft" for one in self.cards], bool)
+
+    @functools.cached_property
+    def designations(self) -> Designations:
+        """The documents by title, diarienummer and §."""
+        return Designations(self.cards)
+
+    def of_municipality(self, asked: str) -> NDArray[np.int64]:
+        """The numbers of a municipality's documents, by name or code, in any of the forms a name takes."""
+        found = [numbers for (name, code), numbers in self._by_place.items() if municipality_matches(name, code, asked)]
+        return np.array(sorted(number for numbers in found for number in numbers), np.int64)
+
+    @functools.cached_property
+    def _by_place(self) -> dict[tuple[str | None, str | None], list[int]]:
+        found: dict[tuple[str | None, str | None], list[int]] = {}
+        for number, one in enumerate(self.cards):
+            found.setdefault((one.municipality, one.code), []).append(number)
+        return found
 
     @functools.cached_property
     def municipalities(self) -> frozenset[str]:

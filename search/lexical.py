@@ -18,7 +18,10 @@ import tantivy
 from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.analysis import Token, tokens
+from search.analysis import Token
+
+Indexed = tantivy.PreTokenizedString
+Clause = tantivy.Query
 
 FIELDS = ("body", "heading", "title")
 _HEAP = 64_000_000
@@ -29,15 +32,14 @@ _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage as it is indexed: its number in the vector store, its document, and what is kept to show it."""
+    """A passage as it is indexed: its number in the vector store, its document, and its analysed texts."""
 
     row: int
     id: str
     document: str
-    title: str
-    heading: str
-    body: str
-    stored: bytes
+    title: Indexed
+    heading: Indexed
+    body: Indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Wanted:
 
 
 def schema() -> tantivy.Schema:
-    """The fields: three of analysed text, the raw ids, the passage's number, and the stored passage."""
+    """The fields: three of analysed text, the raw ids, and the passage's number."""
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
@@ -57,7 +59,6 @@ def schema() -> tantivy.Schema:
     # Removal goes by this raw text key: by an unsigned field it silently does nothing.
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", indexed=True, fast=True)
-    builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
 
@@ -75,11 +76,10 @@ class LexicalWriter:
         for entry in entries:
             document = tantivy.Document()
             for field, text in zip(FIELDS, (entry.body, entry.heading, entry.title), strict=True):
-                document.add_pre_tokenized_text(field, _pre_tokenized(text))
+                document.add_pre_tokenized_text(field, text)
             document.add_text("id", entry.id)
             document.add_text("document", entry.document)
             document.add_unsigned("row", entry.row)
-            document.add_bytes("stored", entry.stored)
             self._writer.add_document(document)
 
     def remove(self, documents: Iterable[str]) -> None:
@@ -105,8 +105,8 @@ class LexicalWriter:
                 os.link(path, target / path.name)
 
 
-def _pre_tokenized(text: str) -> tantivy.PreTokenizedString:
-    found = tokens(text)
+def pre_tokenized(text: str, found: Sequence[Token]) -> Indexed:
+    """A text as it is indexed, with its tokens."""
     rows = [item for position, token in enumerate(found) for item in _at(position, token)]
     return tantivy.PreTokenizedString(text, rows)
 
@@ -144,16 +144,6 @@ class Lexical:
         hits = self._searcher.search(query, limit=max(1, min(limit, max(1, len(self)))), count=False).hits
         numbers = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
-
-    def stored(self, rows: Sequence[int]) -> dict[int, bytes]:
-        """What is kept of each passage."""
-        if not rows:
-            return {}
-        query = tantivy.Query.const_score_query(self.any_of("row", [int(row) for row in rows]), 1.0)
-        hits = self._searcher.search(query, limit=len(rows), count=False).hits
-        numbers = self._searcher.fast_field_values("row", [address for _, address in hits])
-        found = zip(numbers, (address for _, address in hits), strict=True)
-        return {int(row or 0): bytes(self._searcher.doc(address).get_first("stored") or b"") for row, address in found}
 
     def weighted(self, wanted: Iterable[Wanted], weights: dict[str, float]) -> tantivy.Query:
         """A query that adds up the weighted terms over the fields, each field with its own weight."""

@@ -76,8 +76,7 @@ class Named:
 
 def named(text: str, held: Iterable[str], known: Iterable[str] = ()) -> Named:
     """The municipality (of those held or known) and the kind of document that a query names."""
-    names = {_short(name).casefold(): _short(name) for name in (*known, *held)}
-    found = _municipality(text, names)
+    found = _municipality(text, _by_folded(tuple(known)) | _by_folded(tuple(held)))
     rest = text if found is None else (text[: found[1]] + " " + text[found[2] :]).strip()
     return Named(found[0] if found else None, kind_named(rest), rest)
 
@@ -98,6 +97,11 @@ def _kind_of_word(word: str) -> str | None:
     if ending is None or (ending in ("plan", "planen") and word.endswith(("översiktsplan", "detaljplan"))):
         return None
     return _KIND_WORDS[ending]
+
+
+@functools.lru_cache(maxsize=64)
+def _by_folded(names: tuple[str, ...]) -> dict[str, str]:
+    return {_short(name).casefold(): _short(name) for name in names}
 
 
 def _short(name: str) -> str:
@@ -130,33 +134,40 @@ def _name(surface: str, names: dict[str, str], beside: bool) -> str | None:
     return names.get(folded[:-1]) if genitive else None
 
 
-def pinned(text: str, cards: Sequence[Card], allowed: Iterable[int]) -> list[int]:
-    """The documents that a query is the title, the diarienummer or the § of."""
-    squeezed = _SQUEEZE.sub("", text).casefold()
-    title = _title_key(text, None)
-    body_paragraph = _paragraph_asked(text)
-    found = []
-    for number in allowed:
-        card = cards[number]
-        same_case = (
-            bool(card.case_number) and _CASE.fullmatch(text.strip().removeprefix("dnr").strip(" .:")) is not None
-        )
-        if (
-            (same_case and _same_case(card.case_number or "", squeezed))
-            or (
-                title and title in (_title_key(card.title or "", None), _title_key(card.title or "", card.municipality))
-            )
-            or (body_paragraph is not None and _decided_so(card, *body_paragraph))
-        ):
-            found.append(number)
-    return found
+class Designations:
+    """The documents of a catalogue by what each is called: title, diarienummer, § of its decision."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cards = cards
+        self._titles: dict[tuple[str, ...], list[int]] = {}
+        self._cases: dict[str, list[int]] = {}
+        self._paragraphs: dict[str, list[int]] = {}
+        for number, card in enumerate(cards):
+            for key in {_title_key(card.title or "", None), _title_key(card.title or "", card.municipality)} - {()}:
+                self._titles.setdefault(key, []).append(number)
+            for case in _case_keys(card.case_number or ""):
+                self._cases.setdefault(case, []).append(number)
+            if card.paragraph:
+                self._paragraphs.setdefault(card.paragraph, []).append(number)
+
+    def pinned(self, text: str) -> list[int]:
+        """The documents that a query is the title, the diarienummer or the § of."""
+        found = list(self._titles.get(_title_key(text, None), ()))
+        if _CASE.fullmatch(text.strip().removeprefix("dnr").strip(" .:")):
+            asked = _SQUEEZE.sub("", text).casefold()
+            found += self._cases.get(asked.removeprefix("dnr.").removeprefix("dnr"), ())
+        asked_paragraph = _paragraph_asked(text)
+        if asked_paragraph is not None:
+            body, paragraph = asked_paragraph
+            found += [one for one in self._paragraphs.get(paragraph, ()) if _decided_by(self._cards[one], body)]
+        return list(dict.fromkeys(found))
 
 
-def _same_case(held: str, asked: str) -> bool:
-    own = _SQUEEZE.sub("", held).casefold()
-    return own == asked.removeprefix("dnr.").removeprefix("dnr") or (
-        asked.isdigit() and own.lstrip("abcdefghijklmnopqrstuvwxyzåäö") == asked
-    )
+def _case_keys(case: str) -> set[str]:
+    """A diarienummer as it may be asked for: whole, or by its number alone."""
+    own = _SQUEEZE.sub("", case).casefold()
+    bare = own.lstrip("abcdefghijklmnopqrstuvwxyzåäö")
+    return {own, bare} - {""} if bare.isdigit() else {own} - {""}
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -184,5 +195,5 @@ def _paragraph_asked(text: str) -> tuple[str, str] | None:
     )
 
 
-def _decided_so(card: Card, body: str, paragraph: str) -> bool:
-    return card.paragraph == paragraph and (not body or body in (card.adopted_by or "").casefold())
+def _decided_by(card: Card, body: str) -> bool:
+    return not body or body in (card.adopted_by or "").casefold()

@@ -12,7 +12,7 @@ from search.force import in_force_on
 from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
-from search.retrieve import PASSAGES, passage_hits
+from search.retrieve import passage_hits
 from search.scoring import Candidate, shown_parts
 from search.why import matched_words, place, quoted
 
@@ -39,13 +39,13 @@ def hits_for(
     """The best `k` candidates as hits, near-duplicates folded."""
     scores = {one.document: score for one, score in ranked}
     groups = folded(index, [one for one, _ in ranked[: 3 * k]])[:k]
-    stored = index.stored([position for one, _ in groups for position, _ in one.best(PASSAGES)])
+    stored = index.stored([position for one, _ in groups for position, _ in one.best])
     rarity = {want.term: index.lexical.rarity(want.term) for want in need.query.wanted()}
     hits = []
     for one, twins in groups:
         card = index.cards[one.document]
-        best = [(stored[position], value) for position, value in one.best(PASSAGES) if position in stored]
-        words = matched_words([passage.text for passage, _ in best[:1]], need.query, rarity)
+        best = [(stored[position], value) for position, value in one.best]
+        words = matched_words([passage.surfaces for passage, _ in best[:1]], need.query, rarity)
         badges = _badges(index, card, audit, own)
         why = _why(card, best[0][0] if best else None, words, need, badges, audit)
         duplicates = tuple(index.cards[twin].id for twin in twins)

@@ -12,7 +12,6 @@ from search.index import Index
 from search.need import Need
 from search.scoring import Candidate
 
-_LOOKED_AT = 3
 _SAME_SUBJECT = 0.6
 _FAMILIES = (
     frozenset({"strategi", "program", "plan", "handlingsplan", "verksamhetsplan"}),
@@ -72,7 +71,7 @@ def _provisions(index: Index, need: Need, one: Candidate) -> float:
     """The share of the provisions sought that the best passages lay down."""
     if not need.provisions:
         return 0.0
-    held = index.stored([position for position, _ in one.best(_LOOKED_AT)])
+    held = index.stored([position for position, _ in one.best])
     provided = {name for passage in held.values() for name in passage.provides}
     return len(need.provisions & provided) / len(need.provisions)
 

@@ -13,7 +13,7 @@ from kg.model import Match, Reading
 from search.about import on_subject, surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
-from search.filters import Filters, chosen, is_of
+from search.filters import Filters, chosen
 from search.force import day
 from search.index import Index
 from search.need import Need, lacks_nothing, need_of_statement, need_of_text
@@ -21,7 +21,7 @@ from search.precedent_hits import hits_for
 from search.precedent_score import Audit, judged
 from search.query import parse
 from search.retrieve import check, effective, facets_of
-from search.scoring import Candidate, candidates, is_sure, ranked, ready, score_of
+from search.scoring import CANDIDATES, Candidate, Numbers, candidates, is_sure, ranked, ready, score_of
 from search.weights import ANSWERS
 
 _KEPT = 10
@@ -104,14 +104,15 @@ def advice(index: Index, statement: Statement, report: int) -> list[Statement]:
 def _answer(
     index: Index, text: str, need: Need, audit: Audit, k: int, filters: Filters, mode: str, known: Sequence[str]
 ) -> Answer:
-    allowed = [number for number in chosen(index.cards, filters, known) if index.cards[number].steering]
-    if not allowed:
+    allowed = np.array(chosen(index.cards, filters, known), np.int64)
+    allowed = allowed[index.steering[allowed]]
+    if not len(allowed):
         missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality}
         lacking = {name: value for name, value in missing.items() if value}
         message = "Samlingen har inga styrdokument att söka prejudikat bland."
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
     own, others = askable(index, audit, allowed)
-    found = _on_subject(index, need, judged_all(index, need, audit, others, mode, max(60, 2 * k)))
+    found = _on_subject(index, need, judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k)))
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not _answers(index, need, found[0][0], mode):
         message = "Inget styrdokument i samlingen svarar på det som saknas."
@@ -121,11 +122,7 @@ def _answer(
     return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
 
 
-def _is_own(card: Card, audit: Audit) -> bool:
-    return (card.code is not None and card.code == audit.code) or is_of(card, audit.municipality or "")
-
-
-def _hits(index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str, k: int) -> tuple[Hit, ...]:
+def _hits(index: Index, need: Need, audit: Audit, numbers: Numbers, mode: str, k: int) -> tuple[Hit, ...]:
     found = _on_subject(index, need, judged_all(index, need, audit, numbers, mode))
     found = [(one, score) for one, score in found if score >= ANSWERS and _answers(index, need, one, mode)]
     return hits_for(index, need, audit, found, k, own=True)
@@ -142,23 +139,25 @@ def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float
     return [(one, score) for one, score in found if on_subject(index, need.subject, need.query.words, one)]
 
 
-def askable(index: Index, audit: Audit, allowed: Iterable[int]) -> tuple[list[int], list[int]]:
+def askable(index: Index, audit: Audit, allowed: Numbers) -> tuple[Numbers, Numbers]:
     """Of the allowed steering documents the audited municipality's own, and those of others that are adopted."""
-    steering = [number for number in allowed if index.cards[number].steering]
-    own = [number for number in steering if audit.municipality and _is_own(index.cards[number], audit)]
-    mine = set(own)
-    return own, [number for number in steering if number not in mine and index.cards[number].status != "draft"]
+    numbers = np.asarray(allowed, np.int64)
+    mine = np.zeros(len(index.cards), bool)
+    for name in {audit.municipality, audit.code} - {None}:
+        mine[index.of_municipality(str(name))] = True
+    own = numbers[(mine & index.steering)[numbers]]
+    return own, numbers[(~mine & index.steering & ~index.drafts)[numbers]]
 
 
 def judged_all(
-    index: Index, need: Need, audit: Audit, numbers: Sequence[int], mode: str = "hybrid", most: int = 60
+    index: Index, need: Need, audit: Audit, numbers: Numbers, mode: str = "hybrid", most: int = CANDIDATES
 ) -> list[tuple[Candidate, float]]:
     """The documents among `numbers` by how well they answer the need, best first, with their scores."""
-    if not numbers or not need.query.words:
+    if not len(numbers) or not need.query.words:
         return []
     meaning = _vector(index, need) if mode != "lexical" and index.has_encoder else None
     asked = ready(index, need.query, mode, meaning)
-    found = candidates(index, asked, list(numbers), mode, most)
+    found = candidates(index, asked, numbers, mode, most)
     return ranked([judged(index, need, audit, one) for one in found], "precedents", effective(index, mode))
 
 

@@ -7,29 +7,30 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
+
 from kg.errors import UsageError
 from search.about import on_subject, surely_on_subject
 from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
 from search.filters import Filters as Filters
-from search.filters import chosen, is_of, kind_of
+from search.filters import chosen, kind_of
 from search.force import in_force_on
 from search.index import Index, Stored
-from search.named import Named, named, pinned
+from search.named import Named, named
 from search.query import Query, Word, parse
 from search.query import words as words_of
-from search.scoring import Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
+from search.scoring import CANDIDATES, Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
 from search.subject import is_kind, subject_of, subjects
 from search.weights import SHOWN
-from search.why import highlights, matched_words, reason
+from search.why import matched_words, reason
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
 MODES = ("hybrid", "lexical", "semantic")
 MOST = 1000
-PASSAGES = 3
 _PINNED_SCORE = 1.0
 
 
@@ -59,13 +60,14 @@ def retrieve(
     query = forgiven(index, query)
     asked = ready(index, query, mode)
     everything = len(allowed) == len(index.cards)
-    pins = pinned(names.rest if names.municipality else query.text, index.cards, allowed)
-    found = candidates(index, asked, None if everything else allowed, mode, max(60, 2 * k))
+    pins = set(index.designations.pinned(names.rest if names.municipality else query.text))
+    pins = pins if everything else pins.intersection(allowed)
+    found = candidates(index, asked, None if everything else allowed, mode, max(CANDIDATES, 2 * k))
     chosen_mode = effective(index, mode)
-    ordered = _pinned_first(ranked(found, "search", chosen_mode), set(pins))
+    ordered = _pinned_first(ranked(found, "search", chosen_mode), pins)
     if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):
         return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
-    return _answer(index, text, asked, ordered, set(pins), k)
+    return _answer(index, text, asked, ordered, pins, k)
 
 
 def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
@@ -108,7 +110,7 @@ def not_held(index: Index, filters: Filters, names: Named, allowed: Sequence[int
     kind = kind_of(filters.kind) if filters.kind else names.kind
     if not allowed and (filters.municipality or filters.kind):
         return _lacking(municipality, kind)
-    if names.municipality and not any(is_of(index.cards[number], names.municipality) for number in allowed):
+    if names.municipality and not len(np.intersect1d(allowed, index.of_municipality(names.municipality))):
         return _lacking(names.municipality, kind)
     return None
 
@@ -124,11 +126,12 @@ def _not_held_message(missing: dict[str, str]) -> str:
     return f"Samlingen har inga {what}{where}."
 
 
-def narrowed(index: Index, allowed: list[int], names: Named) -> list[int]:
+def narrowed(index: Index, allowed: Sequence[int], names: Named) -> Sequence[int]:
     """Only the named municipality's documents, when a query names one that is held."""
     if names.municipality is None or not names.rest.strip():
         return allowed
-    return [number for number in allowed if is_of(index.cards[number], names.municipality)]
+    numbers: list[int] = np.intersect1d(allowed, index.of_municipality(names.municipality)).tolist()
+    return numbers
 
 
 def _pinned_first(ordered: list[tuple[Candidate, float]], pins: set[int]) -> list[tuple[Candidate, float]]:
@@ -143,7 +146,7 @@ def _answer(
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]
-    stored = index.stored([position for one, _ in shown for position, _ in one.best(PASSAGES)])
+    stored = index.stored([position for one, _ in shown for position, _ in one.best])
     today = datetime.date.today()
     hits = []
     for one, twins in shown:
@@ -163,8 +166,8 @@ def _hit(
     index: Index, asked: Asked, one: Candidate, score: float, stored: dict[int, Stored], today: datetime.date
 ) -> Hit:
     card = index.cards[one.document]
-    best = [(stored[position], value) for position, value in one.best(PASSAGES) if position in stored]
-    words = matched_words([best[0][0].text] if best else [], asked.query, asked.rarity)
+    best = [(stored[position], value) for position, value in one.best]
+    words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
     badges = Badges(in_force_on(card, today), index.superseded.get(card.id), card.status == "draft")
     return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
@@ -172,7 +175,8 @@ def _hit(
 
 def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[PassageHit, ...]:
     """Passages with the words that were asked for marked."""
-    return tuple(PassageHit(passage, value, highlights(passage.text, query)) for passage, value in best)
+    forms = frozenset(term for word in query.words for term in word.forms)
+    return tuple(PassageHit(passage, value, forms) for passage, value in best)
 
 
 def facets_of(index: Index, numbers: Sequence[int]) -> dict[str, dict[str, int]]:

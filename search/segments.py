@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,19 @@ from search.encoder import Encoder
 from search.vectors import write_inverted
 
 Half = NDArray[np.float16]
+Bytes = NDArray[np.uint8]
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "index.json"
-_ARRAYS = ("rows", "counts", "passages", "titles", "statements")
+_ARRAYS = ("rows", "counts", "passages", "titles", "statements", "kept", "spans")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Documents and their vectors: `counts[i]` rows of `passages` belong to `cards[i]`, in order."""
+    """Documents and their vectors: `counts[i]` rows of `passages` belong to `cards[i]`, in order.
+
+    `kept` is what is stored of the passages, one after another; `spans[i]` is where passage `i` begins and ends in it.
+    """
 
     cards: tuple[Card, ...]
     rows: NDArray[np.int64]
@@ -40,6 +44,8 @@ class Segment:
     passages: Half
     titles: Half
     statements: Half
+    kept: Bytes
+    spans: NDArray[np.int64]
 
     def write(self, folder: Path, name: str) -> None:
         """Write the segment's files; none of them is ever changed."""
@@ -52,7 +58,7 @@ class Segment:
     @classmethod
     def read(cls, folder: Path, name: str) -> Segment:
         """The segment of that name; its vectors stay on disk until they are used."""
-        arrays = {array: np.load(folder / f"{name}.{array}.npy", mmap_mode="r") for array in _ARRAYS}
+        arrays = {array: np.asarray(np.load(folder / f"{name}.{array}.npy", mmap_mode="r")) for array in _ARRAYS}
         plain = orjson.loads(zstandard.decompress((folder / f"{name}.cards.json.zst").read_bytes()))
         return cls(tuple(Card.from_json(one) for one in plain), **arrays)
 
@@ -69,13 +75,32 @@ class Segment:
             np.asarray(self.passages)[rows],
             np.asarray(self.titles)[keep],
             np.asarray(self.statements)[said],
+            self.kept,
+            np.asarray(self.spans)[rows],
         )
+
+    def stored(self, place: int) -> bytes:
+        """What is stored of the passage at that place in this segment."""
+        start, end = self.spans[place]
+        return self.kept[start:end].tobytes()
+
+    def compact(self) -> Segment:
+        """The segment with nothing kept of passages that are gone."""
+        sizes = self.spans[:, 1] - self.spans[:, 0]
+        if int(sizes.sum()) == len(self.kept):
+            return self
+        ends = np.cumsum(sizes)
+        kept = [self.kept[start:end] for start, end in self.spans]
+        spans = np.stack([ends - sizes, ends], axis=1)
+        return replace(self, kept=np.concatenate([np.zeros(0, np.uint8), *kept]), spans=spans)
 
 
 def joined(segments: Iterable[Segment]) -> Segment:
     """One segment of several."""
-    all_of = list(segments)
+    all_of = [one.compact() for one in segments]
     arrays = {name: np.concatenate([getattr(one, name) for one in all_of]) for name in _ARRAYS}
+    shifts = np.cumsum([0, *(len(one.kept) for one in all_of[:-1])])
+    arrays["spans"] = np.concatenate([one.spans + shift for one, shift in zip(all_of, shifts, strict=True)])
     return Segment(tuple(card for one in all_of for card in one.cards), **arrays)
 
 

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.analysis import Token, tokens
-from search.index import Stored
+from search.analysis import Token, terms_of, tokens
 from search.query import Query
+from search.stored import Stored
 
 _MOST_WORDS = 4
 _NEAR = 0.45
 
 
-def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
-    """The stretches of `text` that hold words asked for: themselves, their parts or their synonyms."""
-    forms = {term for word in query.words for term in word.forms}
+def highlights(text: str, forms: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """The stretches of `text` that hold words asked for, by their forms: themselves, their parts or their synonyms."""
     return tuple((token.start, token.end) for token in tokens(text) if _meets(token, forms))
 
 
-def _meets(token: Token, forms: set[str]) -> bool:
+def _meets(token: Token, forms: frozenset[str]) -> bool:
     return token.term in forms or any(part in forms for part in token.parts)
 
 
-def matched_words(texts: Iterable[str], query: Query, rarity: Mapping[str, float]) -> list[str]:
-    """The words of the passages that meet the question, as they stand there, the rarest first."""
+def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mapping[str, float]) -> list[str]:
+    """The words of passages (each as its surfaces) that meet the question, as they stand there, the rarest first."""
     weights: dict[str, float] = {}
     for word in query.words:
         for term, weight in word.forms.items():
             weights[term] = max(weights.get(term, 0.0), weight * rarity.get(term, 0.0))
     found: dict[str, tuple[float, str]] = {}
-    for text in texts:
-        for token in tokens(text):
-            value = max((weights.get(term, 0.0) for term in (token.term, *token.parts)), default=0.0)
-            if value > found.get(token.term, (0.0, ""))[0]:
-                found[token.term] = (value, text[token.start : token.end])
+    for surface in itertools.chain.from_iterable(passages):
+        met = terms_of(surface) & weights.keys()
+        if met:
+            value = max(weights[term] for term in met)
+            whole = tokens(surface)[0].term
+            if value > found.get(whole, (0.0, ""))[0]:
+                found[whole] = (value, surface)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
     return [surface.lower() if not surface.isupper() else surface for _, surface in ranked[:_MOST_WORDS]]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Passage, Reading
+from search.analysis import tokens
 from search.catalogue import Card, card
 from search.encoder import Encoder, load_encoder
-from search.lexical import Entry, LexicalWriter
+from search.lexical import Entry, Indexed, LexicalWriter, pre_tokenized
 from search.segments import MANIFEST, Manifest, Segment, check_encoder, joined, snapshot
 from search.stored import stored
 
@@ -60,9 +61,12 @@ class IndexWriter:
         self.remove([one.document.id for one in readings if one.document.id in self._owners])
         first = self._manifest.next_row
         cards = tuple(map(card, readings))
-        segment = _encoded(readings, cards, first, self._encoder)
+        kept = []
+        for entry, bytes_of in _analysed(readings, cards, first):
+            self._lexical.add([entry])
+            kept.append(bytes_of)
+        segment = _encoded(readings, cards, first, kept, self._encoder)
         self._manifest.next_row += len(segment.rows)
-        self._lexical.add(_entries(readings, cards, first))
         self._pending.append(segment)
         self._owners |= dict.fromkeys((one.id for one in cards), "")
 
@@ -137,8 +141,11 @@ def title_text(one: Card) -> str:
     return one.title or one.name
 
 
-def _encoded(readings: Sequence[Reading], cards: Sequence[Card], first: int, encoder: Encoder) -> Segment:
+def _encoded(
+    readings: Sequence[Reading], cards: Sequence[Card], first: int, kept: Sequence[bytes], encoder: Encoder
+) -> Segment:
     counts = np.array([len(reading.passages) for reading in readings], np.int64)
+    ends = np.cumsum([len(one) for one in kept], dtype=np.int64)
     return Segment(
         tuple(cards),
         np.arange(first, first + counts.sum(), dtype=np.int64),
@@ -146,6 +153,8 @@ def _encoded(readings: Sequence[Reading], cards: Sequence[Card], first: int, enc
         _half(encoder, [passage_text(passage) for reading in readings for passage in reading.passages]),
         _half(encoder, [title_text(one) for one in cards]),
         _half(encoder, [statement.text for one in cards for statement in one.statements]),
+        np.frombuffer(b"".join(kept), np.uint8),
+        np.stack([np.concatenate([np.zeros(1, np.int64), ends])[: len(ends)], ends], axis=1),
     )
 
 
@@ -155,10 +164,17 @@ def _half(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float16]:
     return encoder.encode(texts).astype(np.float16)
 
 
-def _entries(readings: Sequence[Reading], cards: Sequence[Card], first: int) -> Iterable[Entry]:
+def _analysed(readings: Sequence[Reading], cards: Sequence[Card], first: int) -> Iterator[tuple[Entry, bytes]]:
+    """Each passage as it is indexed by its words, and what is kept of it; every text is taken apart once."""
     row = first
     for reading, one in zip(readings, cards, strict=True):
+        title = pre_tokenized(one.title or "", tokens(one.title or ""))
+        headings: dict[tuple[str, ...], Indexed] = {}
         for passage in reading.passages:
-            heading = " / ".join(passage.heading_path)
-            yield Entry(row, passage.id, one.id, one.title or "", heading, passage.text, stored(passage))
+            if passage.heading_path not in headings:
+                path = " / ".join(passage.heading_path)
+                headings[passage.heading_path] = pre_tokenized(path, tokens(path))
+            found = tokens(passage.text)
+            body = pre_tokenized(passage.text, found)
+            yield Entry(row, passage.id, one.id, title, headings[passage.heading_path], body), stored(passage, found)
             row += 1
