@@ -11,6 +11,7 @@ from kg.saved_queries import SavedQuery, saved_queries
 from kg.sparql.evaluate import Job, evaluate
 from kg.sparql.formats import ROWS, TRIPLES
 from styrgraf.collection import Collection
+from styrgraf.full_text import put_for
 
 _WIDEST = 60
 
@@ -18,14 +19,14 @@ _WIDEST = 60
 def answer(collection: Collection, query: str, form: str, output: IO[bytes]) -> None:
     """Write the result of `query` to `output`. Raises `UsageError` for anything but a query on this graph."""
     out = io.BytesIO()
-    forms = (form,)
+    shown = "json" if form == "table" else form
+    rows, triples = ((shown,) if shown in offered else () for offered in (ROWS, TRIPLES if form != "table" else ()))
+    put = put_for(collection, query)
+    evaluate(collection.graph, Job(query, rows=rows, triples=triples, base=collection.base, put=put), out)
+    found = out.getvalue()
     if form == "table":
-        evaluate(collection.graph, Job(query, rows=("json",), triples=(), base=collection.base), out)
-        output.write(table(_plain(out.getvalue())).encode() + b"\n")
-        return
-    job = Job(query, rows=forms if form in ROWS else (), triples=forms if form in TRIPLES else (), base=collection.base)
-    evaluate(collection.graph, job, out)
-    output.write(out.getvalue() if out.getvalue().endswith(b"\n") else out.getvalue() + b"\n")
+        found = table(_plain(found)).encode()
+    output.write(found if found.endswith(b"\n") else found + b"\n")
 
 
 def _plain(result: bytes) -> list[dict[str, str]]:

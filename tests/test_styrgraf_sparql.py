@@ -213,6 +213,30 @@ def test_results_are_the_engines_own(client: httpx.Client, store: Path) -> None:
     assert over_http == json.loads(ok("sparql", query, "--store", store, "--format", "json"))
 
 
+def test_full_text_finds_what_search_finds_with_the_same_scores(client: httpx.Client, store: Path) -> None:
+    words = "ansvar för digital transformation"
+    hits = client.get("/api/v1/search", params={"q": words, "k": 100}).json()["hits"]
+    wanted = {(one["id"], hit["score"]) for hit in hits for one in hit["passages"]}
+    query = f"""SELECT ?passage ?score ?text WHERE {{
+  ?passage styr:search ("{words}" ?score) ; nif:anchorOf ?text ; dcterms:isPartOf ?document .
+  ?document styr:kind kind:strategi .
+}} ORDER BY DESC(?score)"""
+    found = client.post("/sparql", data={"query": query}).json()["results"]["bindings"]
+    assert found
+    pairs = {(row["passage"]["value"].rpartition("/")[2], float(row["score"]["value"])) for row in found}
+    assert pairs <= wanted
+    assert ok("sparql", query, "--store", store, "--format", "csv").count("\n") == 1 + len(found)
+
+
+def test_full_text_that_finds_nothing_gives_no_rows(client: httpx.Client) -> None:
+    response = client.get(
+        "/sparql", params={"query": 'SELECT * { ?p styr:search "kvantkromodynamik" }', "format": "csv"}
+    )
+    assert (response.status_code, response.text) == (200, "p\r\n")
+    bad(client.get("/sparql", params={"query": 'SELECT * { ?p styr:search "a" }}'}), 400, "syntax")
+    bad(client.get("/sparql", params={"query": "SELECT * { ?p styr:search ?w }"}), 400, "search")
+
+
 # Protocol: what is refused
 
 

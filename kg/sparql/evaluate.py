@@ -17,7 +17,8 @@ class Job:
     """What is asked: a `query`, or all of a named `graph` ("" for the union of all).
 
     `rows` and `triples` are the formats that will do, the best first; which of them counts depends on the query.
-    `dataset` and `base`: see `GraphStore.find`.
+    `dataset` and `base`: see `GraphStore.find`. `put` is what is put to the graph for the query where that is more than
+    its author wrote: it is examined too, but faults are told of what was written.
     """
 
     query: str | None = None
@@ -26,6 +27,7 @@ class Job:
     triples: tuple[str, ...] = tuple(TRIPLES)
     dataset: Dataset | None = None
     base: str | None = None
+    put: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def evaluate(store: GraphStore, job: Job, output: IO[bytes]) -> Answer:
         return _graph(store, job, output)
     question = examine(job.query)
     form = _chosen(job.rows if question.form in ("select", "ask") else job.triples, question.form)
+    if job.put is not None:
+        question = examine(job.put)
     union = not question.names_dataset
     found = store.find(question.text, dataset=job.dataset, union=union, base=job.base)
     found.write(form, output)

@@ -19,6 +19,7 @@ from styrgraf.api.problems import query_problem, query_status
 from styrgraf.api.sparql_request import DIRECT, FORM, Asked, read_request
 from styrgraf.api.spool import ClientGone, gone, sent, spooled
 from styrgraf.collection import Collection
+from styrgraf.full_text import put_for
 from styrgraf.web.query import query_page
 
 router = APIRouter()
@@ -67,7 +68,8 @@ async def _answered(request: Request, collection: Collection) -> Response:
     if asked.query is None:
         return _described(request, collection, asked)
     try:
-        answer, file = await spooled(request, collection.path / "graph", _job(collection, asked))
+        put = await run_in_threadpool(put_for, collection, asked.query)
+        answer, file = await spooled(request, collection.path / "graph", _job(collection, asked, put))
     except ClientGone:
         return gone()
     except (QueryError, QueryStopped) as error:
@@ -78,11 +80,11 @@ async def _answered(request: Request, collection: Collection) -> Response:
     return sent(file, form.content_type, _VARY)
 
 
-def _job(collection: Collection, asked: Asked) -> Job:
+def _job(collection: Collection, asked: Asked, put: str | None) -> Job:
     """The job for a worker, which knows no HTML: a page is made from JSON or Turtle."""
     rows = tuple("json" if name == "html" else name for name in asked.rows)
     triples = tuple("turtle" if name == "html" else name for name in asked.triples)
-    return Job(asked.query, rows=rows, triples=triples, dataset=asked.dataset, base=collection.base)
+    return Job(asked.query, rows=rows, triples=triples, dataset=asked.dataset, base=collection.base, put=put)
 
 
 def _described(request: Request, collection: Collection, asked: Asked) -> Response:
