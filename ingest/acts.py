@@ -144,7 +144,10 @@ def _join(act: Act, token: Token, text: str, offset: int, *, row: bool) -> Act |
         return replace(act, verb=token, end=token.end)  # type: ignore[arg-type]
     if not _GLUE.fullmatch(between) or len(between) > 80 or _too_far(act, token, between):
         return None
-    if isinstance(token, Verb) and not (_verb_may_follow(act, token, between) or (row and act.body is None)):
+    if isinstance(token, Verb) and not (
+        _verb_may_follow(act, token, between, text[token.start - offset : token.end - offset])
+        or (row and act.body is None)
+    ):
         return None
     if isinstance(token, BodyMention) and token.generic and act.body is None and act.verb is None:
         return None
@@ -184,19 +187,21 @@ def _too_far(act: Act, token: Token, between: str) -> bool:
     """An empty line parts, unless a verb with its decider still lacks the date that follows."""
     if "\f" in between:
         return True
-    if between.count("\n") < 2:
+    if between.count("\n") < 2 or (between.count("\n") == 2 and "\n\n" not in between):
         return False
     return not (act.verb is not None and isinstance(token, DateMention | ParagraphMention) and act.date is None)
 
 
-def _verb_may_follow(act: Act, verb: Verb, between: str) -> bool:
+def _verb_may_follow(act: Act, verb: Verb, between: str, word: str) -> bool:
     if verb.voice == "active":
         return act.body is not None and not act.body.genitive
     if verb.voice == "noun":
         return False
     # "den 8 mars 2021, § 41, antogs": what precedes is the act's only when no decider has been named.
     dated = act.date is not None and act.date.precision == "day"
-    return act.body is None and dated and "\n" not in between and not verb.capital
+    # "2024-12-31, förlängd t.o.m. …": a participle alone speaks of what follows it.
+    says = act.paragraph is not None or word.lower().endswith("s")
+    return act.body is None and dated and says and "\n" not in between and not verb.capital
 
 
 def _put(act: Act, token: Token) -> Act | None:

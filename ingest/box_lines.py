@@ -13,7 +13,7 @@ from ingest.labels import Label, label_at, labels_in
 from ingest.section_names import level_of
 
 _NEAR = 4
-_MAX_VALUE_LINES = 3
+_MAX_VALUE_LINES = 4
 _MAX_VALUE = 200
 
 
@@ -212,14 +212,21 @@ def _under(text: str, label: Label, values: Sequence[Piece]) -> list[Entry]:
         return []
     end = first.end
     for before, piece in pairwise(values[:_MAX_VALUE_LINES]):
-        bound = re.search(r"(?:-|,|\b(?:och|samt|för|i))\s*$", text[before.start : before.end])
-        continues = bool(bound) or (label.expects == "text" and text[piece.start : piece.start + 1].islower())
+        bound = _BOUND.search(text[before.start : before.end])
+        continues = bool(bound) or text[piece.start : piece.start + 1].islower()
         if not continues or _gap(text, before, piece):
             break
         end = piece.end
     if end - first.start > _MAX_VALUE:
         return []
     return [Entry(label.key, label.expects, label.start, first.start, end, 0.88, "infobox/under")]
+
+
+# A line that ends like this goes on in the next.
+_BOUND = re.compile(
+    r"(?:[-–,§]|\b(?:och|samt|för|i|av|den|till|från|med|genom|enligt|vid|om|på)|t\.?\s?o\.?\s?m\.?|fr\.?\s?o\.?\s?m\.?)\s*$",
+    re.I,
+)
 
 
 def _is_prose(text: str, values: Sequence[Piece]) -> bool:

@@ -9,6 +9,7 @@ from ingest.act_tokens import Verb
 from ingest.acts import Act, acts_of
 from ingest.bodies import BodyNames
 from ingest.box_acts import box_acts
+from ingest.box_history import History, history_of
 from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
@@ -17,6 +18,7 @@ from ingest.subjects import Own, changes_own, concerned, follows_own, is_own, st
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
 
+_VALIDITY_KEYS = ("validity", "valid_from", "valid_to")
 _NOT_OWN_KEYS = ("replaces", "related", "other", "next_revision")
 
 
@@ -61,17 +63,30 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
         for act in box_acts(text, box, names)
         if act.verb and own.steering
     ]
+    history = history_of(layout)
+    if own.steering:
+        told += list(_from_history(history, names, told))
     real_box = len(box.entries) >= 3
     previous: Act | None = None
     for act in acts_of(text):
-        if not places.content(act.start) or (
-            real_box and told and _in_box(box, act) is not None and _in_box(box, act) not in _NOT_OWN_KEYS
-        ):
+        key = _in_box(box, act)
+        if not places.content(act.start) or history.holds(act.start):
             continue
-        found = list(_told(act, text, own, places, _in_box(box, act), previous))
+        if real_box and told and key is not None and key not in (*_NOT_OWN_KEYS, *_VALIDITY_KEYS):
+            continue
+        found = list(_told(act, text, own, places, key, previous))
         previous = act if any(one.own for one in found) else None
         told += found
     return _merged(told)
+
+
+def _from_history(history: History, names: BodyNames, boxed: Sequence[Told]) -> Iterator[Told]:
+    """The rows of a history. A row that gives only the day on which the box has it decided says no more than that."""
+    days = {one.act.date.value for one in boxed if one.act.date}
+    for act in history.acts(names, any_told=bool(boxed)):
+        bare = act.body is None and act.paragraph is None
+        if act.verb is not None and not (bare and act.date is not None and act.date.value in days):
+            yield Told(act.verb.action, (act,), own=True)
 
 
 def _in_box(box: Infobox, act: Act) -> str | None:
@@ -86,6 +101,7 @@ def _told(act: Act, text: str, own: Own, places: OwnPlaces, key: str | None, pre
         return
     own_place = places.holds(act.start) and key not in _NOT_OWN_KEYS
     itself = follows_own(act, previous, text) or is_own(act, text, own, front=own_place)
+    itself = itself or (key in _VALIDITY_KEYS and own.steering and act.verb is not None and act.verb.action == "extend")
     if key not in _NOT_OWN_KEYS and itself:
         if act.complete or (act.verb is not None and act.body is not None and act.verb.voice != "noun"):
             yield Told(_own_action(act), (act,), own=True)

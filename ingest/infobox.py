@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.box_history import is_history
 from ingest.box_lines import Piece, line_entries
 from ingest.box_values import Entry, fit
 from ingest.extract import Cell, Layout, Line, Table
@@ -44,7 +45,7 @@ def read_infobox(layout: Layout) -> Infobox:
     found: list[Entry] = []
     inside: list[tuple[int, int]] = []
     for table in layout.tables:
-        history = _has_history(layout.text.text, table)
+        history = _has_history(layout.text.text, table) or is_history(layout.text.text, table)
         entries = [] if history else list(_table_entries(layout, table))
         if entries or history:
             found += entries
@@ -88,7 +89,7 @@ def _table_entries(layout: Layout, table: Table) -> Iterator[Entry]:
     cells, heads = _grid(text, table)
     rows = {row for row, _ in cells}
     filled = sum(1 for cell in cells.values() if _fits_in_cell(text, cell))
-    head_rows = {row for row in rows if _is_head_row(row, cells, heads)}
+    head_rows = {row for row in rows if _is_head_row(text, row, cells, heads)}
     if head_rows and len(rows) > 4 and len(head_rows) == 1 and not _few_below(cells, head_rows):
         return
     for (row, column), cell in sorted(cells.items()):
@@ -137,10 +138,31 @@ def _after_table(layout: Layout, table: Table, label: Label) -> Cell | None:
     return Cell(0, 0, line.start, line.end)
 
 
-def _is_head_row(row: int, cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label]) -> bool:
+def _may_be_label(text: str, cells: dict[tuple[int, int], Cell], row: int, column: int) -> bool:
+    words = text[cells[row, column].start : cells[row, column].end].strip()
+    return len(words) < 45 and (words.endswith(":") or (words[:1].isupper() and not any(map(str.isdigit, words))))
+
+
+def _values_below(cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label], row: int) -> bool:
+    """Whether the next row holds values, not labels."""
+    below = [column for r, column in cells if r == row + 1]
+    return len(below) >= 2 and not any((row + 1, column) in heads for column in below)
+
+
+def _is_head_row(text: str, row: int, cells: dict[tuple[int, int], Cell], heads: dict[tuple[int, int], Label]) -> bool:
     """A row of labels only stands over its values."""
     columns = [column for r, column in cells if r == row]
-    return len(columns) >= 2 and all((row, column) in heads for column in columns)
+    named = [column for column in columns if (row, column) in heads]
+    if len(columns) < 2 or len(named) == len(columns):
+        return len(columns) >= 2
+    # One label among several may be unknown, or misspelt: it ends in a colon, or its neighbours are enough.
+    odd = [column for column in columns if column not in named]
+    return (
+        len(named) >= 2
+        and len(odd) == 1
+        and _may_be_label(text, cells, row, odd[0])
+        and _values_below(cells, heads, row)
+    )
 
 
 def _few_below(cells: dict[tuple[int, int], Cell], head_rows: set[int]) -> bool:

@@ -26,12 +26,15 @@ class Label:
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, str]]:
+    """What a label looks like; the key and kind of value of each that is spelled out; and the kind of value by key."""
     data = tomllib.loads(resources.files("ingest.data").joinpath("infobox_labels.toml").read_text(encoding="utf-8"))
     known = {_plain(label): (key, entry["expects"]) for key, entry in data.items() for label in entry["labels"]}
     forms = sorted((label for entry in data.values() for label in entry["labels"]), key=len, reverse=True)
     spelled = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*") for form in forms)
-    return re.compile(rf"(?<![\wåäö-])(?:{spelled})(?![\wåäö-])", re.I), known
+    made = "|".join(f"(?P<{key}>{'|'.join(entry['patterns'])})" for key, entry in data.items() if "patterns" in entry)
+    pattern = re.compile(rf"(?<![\wåäö-])(?:{made}|{spelled})(?![\wåäö-])", re.I)
+    return pattern, known, {key: entry["expects"] for key, entry in data.items()}
 
 
 def _plain(label: str) -> str:
@@ -60,7 +63,9 @@ def is_label(text: str) -> Label | None:
 
 
 def _label(text: str, match: re.Match[str]) -> Label:
-    key, expects = _table()[1][_plain(match[0])]
+    _, known, expected = _table()
+    made = match.lastgroup or ""
+    key, expects = known.get(_plain(match[0])) or (made, expected[made])
     rest = text[match.end() : match.end() + 4].lstrip("* ")
     return Label(key, expects, match.start(), match.end(), rest.startswith(":"), not match[0][0].islower())
 

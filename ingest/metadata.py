@@ -53,7 +53,7 @@ def read_document(
         document, told, flags = _steering(document, layout, box, told, drafts)
     else:
         flags = ()
-    decisions = tuple(as_decision(layout, one) for one in told)
+    decisions = tuple(as_decision(layout, one) for one in told if one.act.complete)
     return document, decisions, (*flags, *_date_flags(layout, told), *_placeholder_flags(layout, box))
 
 

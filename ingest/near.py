@@ -41,7 +41,7 @@ _OPTIONAL = re.compile(r"\\?\w[?*]|\\[swdb]")
 
 
 def anchors_of(forms: Sequence[str]) -> re.Pattern[str]:
-    """A pattern of the longest plain word that each of these regular expressions must hold."""
+    """A pattern of the longest plain word that each of these regular expressions must hold, or an empty one."""
     words = {_plain(form) for form in forms}
     fewest = [word for word in words if not any(other in word for other in words - {word})]
     return re.compile("|".join(map(re.escape, sorted(fewest))))
@@ -51,4 +51,4 @@ def _plain(form: str) -> str:
     while (shorter := _GROUP.sub("|", form)) != form:
         form = shorter
     words: list[str] = re.findall(r"[\wåäö]+", _OPTIONAL.sub("|", form))
-    return max(words, key=len).lower()
+    return max(words, key=len, default="").lower()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.box_history import history_of
 from ingest.case_numbers import CaseNumber, find_case_numbers
 from ingest.citation_names import find_verb
 from ingest.extract import Layout
@@ -93,6 +94,10 @@ def read_version(layout: Layout, box: Infobox) -> Field[str] | None:
         if match:
             span = layout.text.span(entry.start + match.start(1), entry.start + match.end(1))
             return Field(match[1], entry.confidence, "version/box", (span,))
+    latest = history_of(layout).version
+    if latest is not None:
+        span = layout.text.span(*latest)
+        return Field(span.quote, 0.85, "version/history", (span,))
     places = OwnPlaces(layout)
     for match in _VERSION.finditer(text):
         if places.holds(match.start()):
@@ -128,8 +133,13 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
         end = min(match.end("what"), sentence_end(text, match.start("what")))
         phrases = list(find_title_phrases(text[match.start("what") : end]))
         what = tidy_title(text[match.start("what") : end])
-        if phrases or re.search(
-            r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I
+        named = (alone or not before.strip()) and what[:1].isupper() and places.holds(match.start())
+        if (
+            named
+            or phrases
+            or re.search(
+                r"\w(?:strategi|policy|plan|program|linjer|regl|rutin|anvisning|föreskrift|dokument)", what, re.I
+            )
         ):
             return _title_alone(
                 layout, Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))

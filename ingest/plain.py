@@ -16,7 +16,8 @@ _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*#*$")
 _LINE = re.compile(r"[^\n\f]+")
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,4})\s*$")
 _PIPE_ROW = re.compile(r"^\s*[|│].*[|│]\s*$")
-_CELL_MARKS = (re.compile(r"\t"), re.compile(r"\s*[|│]\s*"), re.compile(r" {3,}"))
+_CELL_MARKS = (re.compile(r"\t"), re.compile(r"[|│]"), re.compile(r" {3,}"))
+_LONGEST_ROW = 5000
 _LEAST_TRANSCRIPT_PAGES = 4
 
 
@@ -113,6 +114,8 @@ def _is_row(words: str) -> bool:
 
 def _cell_mark(words: str) -> re.Pattern[str] | None:
     """What parts the cells of a line that has several."""
+    if len(words) > _LONGEST_ROW:
+        return None
     inner = words.strip()
     return next((mark for mark in _CELL_MARKS if mark.search(inner)), None)
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast, get_args
 
+from ingest.kind_words import find_kind_words
 from ingest.near import anchors_of
 from kg.model import Provision
 
@@ -26,13 +27,18 @@ class Wording:
 
 def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ...]:
     """What a passage provides, in the order of the model: by its own words, or by the heading right above it."""
-    above = heading_path[-1] if heading_path else ""
+    above = " / ".join([heading_path[-1], *_parents(heading_path)]) if heading_path else ""
     lower = text.lower()
     return tuple(
         wording.provision
         for wording in _wordings()
         if (wording.anchors.search(lower) and wording.words.search(text)) or (above and wording.headings.search(above))
     )
+
+
+def _parents(heading_path: Sequence[str]) -> list[str]:
+    """The heading over the one right above, unless it is a document's title, whose kind would mark everything."""
+    return [heading for heading in heading_path[-2:-1] if next(find_kind_words(heading), None) is None]
 
 
 @cache

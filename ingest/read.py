@@ -53,13 +53,17 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
         criteria=audit.criteria,
         decisions=decisions,
         earlier_audits=audit.earlier_audits,
-        passages=split_passages(boxed, document.id, document.kind not in _NOT_STEERING),
+        passages=split_passages(boxed, document.id, _steers(document)),
         flags=(*flags, *audit.flags),
         notes=layout.extract.problems,
         zones=boxed.zones,
         boxes=layout.extract.words,
     )
     return with_subjects(reading)
+
+
+def _steers(document: Document) -> bool:
+    return document.kind not in _NOT_STEERING or (document.kind == "ovrigt" and document.status == "adopted")
 
 
 def _with_language(document: Document, layout: Layout) -> Document:

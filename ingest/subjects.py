@@ -165,8 +165,14 @@ def stem_name(name: str) -> str:
     return re.sub(r"(?:\s(?:för|år|åren|perioden|i|av|med))+$", "", value)
 
 
+_RELATIVE = re.compile(r"[\s,]*\b(?:som|vilke[nt]|vilka)\s+$")
+
+
 def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     target = object_of(act, text)
+    if _RELATIVE.search(text[max(0, act.stated - 40) : act.stated]):
+        # "Reglemente för …, som fullmäktige antog": what was decided stands before.
+        return _names_own(_RELATIVE.sub("", _before(act, text)).strip(" ,"), own, front=front)
     if not target:
         return front
     match = _SELF.match(target)
@@ -193,7 +199,8 @@ def object_of(act: Act, text: str) -> str:
 
 def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     """The other document that the act is about: its name, and where that stands if it was found as one."""
-    if act.verb is not None and act.verb.voice in ("active", "noun"):
+    relative = _RELATIVE.search(text[max(0, act.stated - 40) : act.stated])
+    if act.verb is not None and act.verb.voice in ("active", "noun") and not relative:
         return _of_object(act, text)
     start = sentence_start(text, act.stated)
     before = text[start : act.stated]

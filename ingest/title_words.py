@@ -16,7 +16,7 @@ _FURNITURE = re.compile(
 )
 _LABELS = re.compile(
     r"(?:styr(?:ande)?\s?dokument|styrdokument\b.*|dokumentinformation|innehåll(?:sförteckning)?|förord|sammanfattning|inledning|bakgrund|"
-    r"rekommendationer|förslag\still\sbeslut|förvaltningens\sförslag.*|ärendebeskrivning|beslut|ärendet|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
+    r"rekommendationer|förslag\still\sbeslut|förvaltningens\sförslag.*|ärendebeskrivning|(?:sammanfattning|beskrivning|bakgrund)\s(?:av|till)\särendet|besluts?underlag|beslutet\sskickas\still|ärendet\si\skorthet|(?:ekonomiska\s|juridiska\s)?(?:konsekvenser|bedömning|överväganden)|barnkonsekvens\w*|expediering|beslut|ärendet|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
     r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
     r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
@@ -33,7 +33,7 @@ _FIRM = re.compile(
     r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|helseplan.*|building\sa\sbetter.*|komrev.*)$", re.I
 )
 _FACT_LINE = re.compile(
-    r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|reviderad|giltig|gäller|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
+    r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|(?:reviderad|giltig|gäller|uppdaterad|ändrad)(?=\s*(?:[:\d(]|av\b|i\b|den\b|senast\b|från\b|fr\b|fr\.|t\b|t\.|till\b|tills\b|för\b|$))|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
     r"postadress|handläggare|till:?\s|ersätter|dokument(?:ansvarig|typ|ägare)|ansvarig|upprättad|beslutad|beslut\s|antag|fastställ|godkän|adopted|approved)\b",
     re.I,
 )
@@ -42,6 +42,11 @@ _CUT = re.compile(
     r"(?=\s*(?:[:,\d(]|av\b|i\b|den\b|sid|$))|gäller\sfr(?:ån|\.)|gäller\still|giltig|dnr|diarienummer|diarienr|dokumentansvarig|dokumenttyp|"
     r"upprättad|innehållsförteckning|ver(?:sion)?\.?\s?\d|sid(?:a)?\s?\d|ärende\s\d|bilaga\s\d)\b|\(?\d{1,2}\s?\(\d{1,2}\)).*$",
     re.I | re.S,
+)
+# What a document-sharing site or a page's title adds.
+_HOST = re.compile(
+    r"\s*[-–|]\s*(?:pdf\b.*|(?:pdf\s)?(?:gratis\s)?(?:nedladdning|ladda\s(?:ned|ner)\b.*)|free\s(?:pdf\s)?download.*|docplayer.*|scribd.*)$",
+    re.I,
 )
 _ACRONYMS = frozenset(
     [
@@ -227,7 +232,7 @@ def strip_marks(line: str) -> str:
 
 def clean_title(text: str, registry: Registry) -> str:
     """The title as a value: no place glued on, no labels, marks or facts after it, not in capitals."""
-    value = strip_marks(text)
+    value = _HOST.sub("", strip_marks(text))
     cut = _CUT.search(value)
     if cut and cut.start() > 3:
         value = value[: cut.start()]

@@ -28,6 +28,9 @@ _TO = re.compile(
     r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$",
     re.I,
 )
+_EXTENDED = re.compile(
+    r"\b(?:förläng\w+|prolonger\w+)\s(?:[^.;]{0,30}\s)?(?:till|t\.?\s?o\.?\s?m\.?|till\soch\smed)\s+(?:den\s)?$", re.I
+)
 _NOT = re.compile(r"\b(?:inte|ej|lagen|lag|förordningen|tidigare|avtalet|beslutet)\b", re.I)
 _REACH = 110
 
@@ -155,7 +158,9 @@ def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, d
     for number, mention in enumerate(dates):
         before = text[: mention.start]
         field = _field(layout, mention, start, rule, confidence)
-        if since is None and _FROM.search(before):
+        if _EXTENDED.search(before):
+            until = field
+        elif since is None and _FROM.search(before):
             since = field
         elif until is None and (_TO.search(before) or (default == "valid_to" and number == 0)):
             until = field
