@@ -52,7 +52,7 @@ class Act:
 
 _SMALL = (
     r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
-    r"sammanträde[t]?|sitt|sina|ordinarie|möte[t]?|nr|senast|första\sgången|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
+    r"sammanträde[t]?|sitt|sina|ordinarie|möte[t]?|nr|senast|första\sgången|samt|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
     r"respektive|båda|samtliga|diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
 )
 _GLUE = re.compile(
@@ -156,14 +156,9 @@ def _join(act: Act, token: Token, text: str, offset: int, *, row: bool) -> Act |
 
 def _of_owner(act: Act, token: Token, between: str) -> bool:
     """ "Kommunfullmäktiges beslut § 112/2015-10-26": the decider in the genitive before its noun."""
-    return (
-        isinstance(token, Verb)
-        and token.voice == "noun"
-        and act.verb is None
-        and act.body is not None
-        and act.body.genitive
-        and re.fullmatch(r":?s\s{1,2}", between) is not None
-    )
+    if not isinstance(token, Verb) or token.voice != "noun" or act.verb is not None or act.body is None:
+        return False
+    return re.fullmatch(r":?s\s{1,2}" if act.body.genitive else r"[ -]", between) is not None
 
 
 def _repeated(act: Act | None, token: Token, text: str, offset: int) -> Act | None:

@@ -26,7 +26,7 @@ _CHIEFS = (
 _NAMES = re.compile(
     rf"""(?<![\wåäö-])(?:
       (?P<board_part>(?:kommunstyrelsens|regionstyrelsens|[\wåäö-]{{0,40}}nämndens|KS)\s(?:\w*utskott(?:et)?|au)\b)
-    | (?P<council>(?:kommun|region|landstings|förbunds)?fullmäktige)
+    | (?P<council>(?:kommun|region|landstings|förbunds)?fullm[äa]ktige)
     | (?P<executive>(?:kommun|region|landstings|förbunds|bolags)styrelse(?:n)?)
     | (?P<for_board>nämnden\sför\s(?:[\wåäö-]{{1,30}}(?:,\s[\wåäö-]{{1,30}}){{0,3}}\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
     | (?P<named>(?:gemensamma\s|tekniska\s|sociala\s|{_PARTS})?
@@ -54,7 +54,7 @@ _DEFINED_NAME = re.compile(
 _WHOLE = 1000
 # Every name holds one of these, and is no longer than this before and after it.
 _ANCHOR = re.compile(
-    r"nämnd|styrelse|fullmäktige|utskott|direkt|chef|rektor|\bvd|ägarsamråd|ledning|council|executive|ks\sau\b"
+    r"nämnd|styrelse|fullm[äa]ktige|utskott|direkt|chef|rektor|\bvd|ägarsamråd|ledning|council|executive|ks\sau\b"
 )
 _LONGEST = 90
 _SPACE = re.compile(r"\s+")
@@ -136,6 +136,7 @@ def basic_form(name: str) -> str:
     value = re.sub(r"styrelsens au\b", "styrelsens arbetsutskott", value)
     if value in _ENGLISH:
         return _ENGLISH[value]
+    value = value.replace("fullmaktige", "fullmäktige")
     if value == "fullmäktige":
         return "kommunfullmäktige"
     if value in ("vd", "vd:n", "vdn", "verkställande direktör"):

@@ -72,7 +72,7 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
         if run.rows and _gap(run.rows[-1], row) > _ROW_GAP * row[0].size:
             break
         placed = run.place(row)
-        if placed is None or not run.fits(placed) or not _alike(run, row[0]):
+        if placed is None or not run.fits(placed) or not _alike(run, row[0]) or _uneven(row):
             break
         if any(_clash(run, at, segment) for at, segment in placed):
             break
@@ -85,6 +85,12 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
 def _alike(run: Run, segment: Segment) -> bool:
     """Whether the segment is set in the run's size: a heading below a table is set in another."""
     return not run.rows or abs(segment.size - run.rows[0][0][1].size) <= 0.12 * segment.size
+
+
+def _uneven(row: Sequence[Segment]) -> bool:
+    """Whether a row's parts are set in very different sizes: a title beside small print is no row of a table."""
+    sizes = [segment.size for segment in row]
+    return max(sizes) > 1.45 * min(sizes)
 
 
 def _clash(run: Run, at: int, segment: Segment) -> bool:

@@ -28,11 +28,27 @@ def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:
     if adoption is not None:
         yield adoption
         yield from _other_days(text, box, names, adoption)
+    for entry in box.all("adopted"):
+        for part in list(_days(text, entry))[1:] if _also_changed(text, entry) else ():
+            act = _act(text, "revise", [part], names)
+            if act is not None:
+                yield act
     for key, action in _ACTIONS.items():
         for entry in (part for whole in box.all(key) for part in _days(text, whole)):
             act = _act(text, action, [entry], names)
             if act is not None and act.complete:
                 yield act
+
+
+def _also_changed(text: str, entry: Entry) -> bool:
+    """ "Antagen/Senast ändrad": the first day is the adoption's, those after it are of changes."""
+    return bool(
+        re.search(
+            r"[/\s](?:senast\s)?(?:ändra|revidera)",
+            text[entry.label_start : entry.label_start + 40].split("\t")[0],
+            re.I,
+        )
+    )
 
 
 def _days(text: str, entry: Entry) -> Iterator[Entry]:
@@ -58,7 +74,7 @@ def _other_days(text: str, box: Infobox, names: BodyNames, adoption: Act) -> Ite
 
 
 def _adoption(text: str, box: Infobox, names: BodyNames) -> Act | None:
-    adopted = list(box.all("adopted"))
+    adopted = [next(_days(text, entry)) if _also_changed(text, entry) else entry for entry in box.all("adopted")]
     dates = [entry for entry in box.all("date") if adopted or _DECIDED.search(_label(text, entry))]
     entries = [*adopted, *dates, *(box.all("paragraph") if adopted or dates else ())]
     approved = bool(adopted) and all(re.match(r"\s*godkän", _label(text, entry), re.I) for entry in adopted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.act_tokens import Verb, find_verbs
@@ -12,25 +12,26 @@ from ingest.bodies import BodyNames
 from ingest.case_numbers import find_case_numbers
 from ingest.cover import Cover
 from ingest.dates import DateMention, find_dates
-from ingest.extract import Layout, Table
+from ingest.extract import Cell, Layout, Table
 from ingest.labels import is_label
 from ingest.once import once
-from ingest.paragraphs import find_paragraphs
+from ingest.paragraphs import ParagraphMention, find_paragraphs
 from kg.model import Action
 
-_VERSION_HEAD = re.compile(r"(?:version(?:snr|snummer)?|utgåva|ver|rev(?:ision)?(?:snr)?|nr)\.?(?:\s?nr)?\s*:?$", re.I)
+_VERSION_HEAD = re.compile(r"(?:version(?:snr|snummer)?|utgåva|ver|rev(?:ision)?(?:snr)?)\.?(?:\s?nr)?\s*:?$", re.I)
 _DATE_HEAD = re.compile(
-    r"(?:[\wåäö]*datum\b.*|när|beslut(?:ad|at)?(?:\s(?:den|datum))?|fastställ\w*|antagen|reviderad|ändrad|uppdaterad|år)\s*:?$",
+    r"(?:[\wåäö]*datum\b.*|beslut(?:ad|at)?(?:\s(?:den|datum))?|fastställ\w*|antagen|reviderad|ändrad|uppdaterad|år)\s*:?$",
     re.I,
 )
 _OTHER_HEAD = re.compile(
     r"(?:beslut\w*|ändr\w*|änd\w*|förändring\w*|revider\w*|kommentar\w*|beskrivning|orsak|anmärkning|avser|innehåll|utf\w*\sav|"
-    r"ansvarig\w*|författare|upprätt\w*|godkän\w*|fastställ\w*|antag\w*|§|paragraf|dnr|diarie\w*|ärende\w*|instans|vad|vem|åtgärd|status)"
+    r"ansvarig\w*|författare|upprätt\w*|godkän\w*|fastställ\w*|antag\w*|§|paragraf|dnr|diarie\w*|ärende\w*|(?:besluts)?instans|organ|beslutsfattare|status|handläggare|sign\w*|sida|berörda\savsnitt|omfattning|typ)"
     r"(?:\s.*)?$",
     re.I,
 )
 _FIRST = re.compile(r"\b(?:ny|nytt|första|original\w*|grund\w*|ursprung\w*|upprättad|skapad|initial\w*)\b", re.I)
 _VERSION = re.compile(r"\s*(?:v(?:er(?:sion)?)?\.?\s?)?(?P<value>\d{1,2}(?:\.\d{1,2}){0,2})\s*$", re.I)
+_UNTIL = re.compile(r"(?:\bt\.?\s?o\.?\s?m\.?|\btill(?:\soch\smed)?)\s(?:den\s)?$", re.I)
 _REVISIONS: tuple[Action, ...] = ("revise", "extend", "repeal")
 
 
@@ -42,6 +43,7 @@ class HistoryRow:
     end: int
     date: DateMention
     version: tuple[int, int] | None
+    paragraph: ParagraphMention | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class History:
         for at, row in enumerate(self.rows):
             words = self.text[row.start : row.end]
             body = next((one for one in names.find(words, row.start) if not one.generic), None)
-            paragraph = next(find_paragraphs(words, row.start), None)
+            paragraph = next(find_paragraphs(words, row.start), None) or row.paragraph
             number = next(find_case_numbers(words, row.start), None)
             action = self._action(words, first=at == 0)
             bare = body is None and paragraph is None
@@ -121,15 +123,36 @@ def _is_head(words: str) -> bool:
 
 def _rows(text: str, table: Table) -> Iterator[HistoryRow]:
     numbers = sorted({cell.row for cell in table.cells})
+    heads = {cell.column: text[cell.start : cell.end].strip() for cell in table.cells if cell.row == numbers[0]}
     for number in numbers[1:]:
-        cells = [cell for cell in table.cells if cell.row == number]
-        start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-        date = next((one for one in find_dates(text[start:end], start) if one.precision != "year"), None)
-        date = date or next((one for one in find_dates(text[start:end], start) if not one.doubt), None)
+        cells = sorted((cell for cell in table.cells if cell.row == number), key=lambda cell: cell.column)
+        date = _date(text, cells, heads)
         if date is not None:
-            yield HistoryRow(start, end, date, _version(text, [(cell.start, cell.end) for cell in cells]))
+            start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+            yield HistoryRow(start, end, date, _version(text, cells[0]), _paragraph(text, cells, heads))
 
 
-def _version(text: str, cells: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    found = _VERSION.match(text, *cells[0])
+def _date(text: str, cells: Sequence[Cell], heads: Mapping[int, str]) -> DateMention | None:
+    """The row's day: under a head that promises one, else the first that is no end of validity."""
+    ordered = sorted(cells, key=lambda cell: "datum" not in heads.get(cell.column, "").lower())
+    found = [
+        one
+        for cell in ordered
+        for one in find_dates(text[cell.start : cell.end], cell.start)
+        if not _UNTIL.search(text[cell.start : one.start])
+    ]
+    return next((one for one in found if one.precision != "year"), None) or next(iter(found), None)
+
+
+def _version(text: str, cell: Cell) -> tuple[int, int] | None:
+    found = _VERSION.match(text, cell.start, cell.end)
     return found.span("value") if found else None
+
+
+def _paragraph(text: str, cells: Sequence[Cell], heads: Mapping[int, str]) -> ParagraphMention | None:
+    """A bare number under a head that says §."""
+    for cell in cells:
+        number = re.fullmatch(r"\s*(\d{1,4}(?:[-–]\d{1,4})?)\s*", text[cell.start : cell.end])
+        if number and re.match(r"§|paragraf", heads.get(cell.column, ""), re.I):
+            return ParagraphMention(number[1], cell.start + number.start(1), cell.start + number.end(1))
+    return None

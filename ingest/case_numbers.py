@@ -67,7 +67,10 @@ def find_case_numbers(text: str, offset: int = 0) -> Iterator[CaseNumber]:
 def plausible(value: str) -> bool:
     """Whether a number that is called a diarienummer can be one."""
     number = re.sub(r"^[^\d]+", "", value)
-    return not (_ORG_NR.match(number) or _DATE.match(value) or _PERIOD.match(value) or re.match(r"SFS", value))
+    letters = re.match(r"[^\W\d]*", value)
+    if letters and len(letters[0]) > 4 and not letters[0].isupper():
+        return False
+    return not (_ORG_NR.match(number) or _DATE.match(number) or _PERIOD.match(value) or re.match(r"SFS", value))
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

@@ -144,6 +144,23 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
             return _title_alone(
                 layout, Field(what, 0.75, "replaces/words", (layout.text.span(match.start("what"), end),))
             )
+    return _ended(layout, places)
+
+
+_ENDED = re.compile(r"\bupphör(?:\s\w+){0,2}\satt\sgälla|\bupphävs\b|\bupphör\b(?=\s*\.)", re.I)
+
+
+def _ended(layout: Layout, places: OwnPlaces) -> Field[str] | None:
+    """ "… då Reglemente för stadsdelsnämnderna (Kfs 2014:13) upphör att gälla": what ends is what is replaced."""
+    text = layout.text.text
+    for match in _ENDED.finditer(text):
+        start = sentence_start(text, match.start())
+        phrase = next(reversed(list(find_title_phrases(text[start : match.start()], start))), None)
+        if phrase is None or not places.content(match.start()):
+            continue
+        between = text[phrase.end : match.start()].strip()
+        if not between or re.fullmatch(r"(?:[,(].{0,70}?[,)]?|.{0,4}(?:antag|från|fastst).{0,60})", between, re.S):
+            return Field(phrase.text, 0.75, "replaces/ended", (layout.text.span(phrase.start, phrase.end),))
     return None
 
 

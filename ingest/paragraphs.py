@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FORMS = re.compile(
-    r"(?:§{1,2}|(?<=[\s,])\$(?=\s\d{1,3}\b)|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
+    r"(?:§{1,2}|(?<=[\s,])\$(?=\s\d{1,3}\b)|(?<=\d{4}-\d\d-\d\d\s)8(?=\s\d{1,3}(?!\d))|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
     r"(?P<value>\d{1,4}(?:\s?(?:[-\u2013\u2014]|och|,)\s?\d{1,4}(?![\d:/-]))?(?:\s?[a-e]\b)?)(?![\d:])(?P<year>/(?:19|20)?\d{2}(?![\d-]))?"
     r"|(?<![\d.,:/-])(?<!kap\.\s)(?<!kap\s)(?P<before>\d{1,4})\s?§(?!\s?\d)",
     re.I,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ingest.borderless import find_borderless
 from ingest.grid import Grid, make_grid
@@ -74,6 +75,9 @@ def _full_grid(segments: Sequence[Segment], group: Sequence[Rule]) -> Grid | Non
         row = min(len(cells) - 1, bisect_right(rows, segment.middle) - 1)
         for column, piece in _split(segment, columns):
             cells[row][column].append(piece)
+    for row in cells:
+        for column, cell in enumerate(row):
+            _join_broken(cell, columns[column], columns[column + 1])
     filled = sum(bool(cell) for row in cells for cell in row)
     if filled < 2 or not any(sum(map(bool, row)) > 1 for row in cells):
         return None
@@ -96,6 +100,19 @@ def _split(segment: Segment, columns: Sequence[float]) -> list[tuple[int, Segmen
     return [
         (column, make_segment([segment.words[at] for at in found], segment.order)) for column, found in pieces.items()
     ]
+
+
+def _join_broken(cell: Sequence[Segment], left: float, right: float) -> None:
+    """Mark as cut a word that filled its narrow cell and goes on in the next line without a hyphen."""
+    for above, below in pairwise(cell):
+        word, rest = above.words[-1], below.words[0]
+        full = right - (above.x0 - left) - word.x1 < 0.7 * word.size
+        small = len(rest.text) < 4 and rest.text in _SMALL_WORDS
+        if len(above.words) == 1 and full and below.y0 > above.y0 and rest.text[:1].islower() and not small:
+            word.cut = word.text[-1].isalpha()
+
+
+_SMALL_WORDS = frozenset(["och", "för", "i", "av", "på", "om", "med", "den", "en", "ett", "vid", "är"])
 
 
 def _labels_over_values(row: list[list[Segment]]) -> list[list[list[Segment]]]:
