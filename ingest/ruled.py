@@ -75,9 +75,9 @@ def _full_grid(segments: Sequence[Segment], group: Sequence[Rule]) -> Grid | Non
         row = min(len(cells) - 1, bisect_right(rows, segment.middle) - 1)
         for column, piece in _split(segment, columns):
             cells[row][column].append(piece)
-    for row in cells:
-        for column, cell in enumerate(row):
-            _join_broken(cell, columns[column], columns[column + 1])
+    for cells_of_row in cells:
+        for cell, left, right in zip(cells_of_row, columns, columns[1:], strict=False):
+            _join_broken(cell, left, right)
     filled = sum(bool(cell) for row in cells for cell in row)
     if filled < 2 or not any(sum(map(bool, row)) > 1 for row in cells):
         return None
