@@ -1,0 +1,82 @@
+"""A reference as it is found, before all places that name the same document are put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.acts import Act
+from ingest.kind_words import is_definite
+from ingest.subjects import Own, stem_name
+from kg.model import Span
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+@dataclass(slots=True)
+class Found:
+    """A name at its first span, with the decision (`act`) and case number told of it."""
+
+    title: str
+    kind: str | None
+    spans: list[Span]
+    act: Act | None = None
+    case_number: str | None = None
+    municipality: str | None = None
+
+
+def merged(found: Sequence[Found]) -> list[Found]:
+    """One for each document: the same name, or the same name cut short, with nothing that contradicts."""
+    kept: list[Found] = []
+    for one in found:
+        same = next((other for other in kept if _same(other, one)), None)
+        if same is None:
+            kept.append(one)
+            continue
+        same.spans += [span for span in one.spans if span not in same.spans]
+        same.act = _fuller(same.act, one.act)
+        same.case_number = same.case_number or one.case_number
+        if _better_title(one.title, same.title):
+            same.title, same.kind = one.title, one.kind
+    return kept
+
+
+def _better_title(new: str, old: str) -> bool:
+    """A capital and a plain form make a better name than a definite one in a sentence."""
+    if new[:1].isupper() != old[:1].isupper():
+        return new[:1].isupper()
+    return is_definite(old.split()[0]) and not is_definite(new.split()[0])
+
+
+def _fuller(one: Act | None, other: Act | None) -> Act | None:
+    if one is None or other is None:
+        return one or other
+    dates = sorted((act.date for act in (one, other) if act.date), key=lambda date: len(date.value))
+    return replace(
+        one,
+        body=one.body or other.body,
+        date=dates[-1] if dates else None,
+        paragraph=one.paragraph or other.paragraph,
+    )
+
+
+def _same(one: Found, other: Found) -> bool:
+    a, b = stem_name(one.title), stem_name(other.title)
+    if not a or not b:
+        return one.title == other.title
+    years = set(_YEAR.findall(one.title)), set(_YEAR.findall(other.title))
+    if years[0] and years[1] and years[0] != years[1]:
+        return False
+    if one.act and other.act and one.act.date and other.act.date:
+        first, second = sorted((one.act.date.value, other.act.date.value), key=len)
+        if not second.startswith(first):
+            return False
+    return a == b or any(span.start <= its.start < span.end for span in one.spans[:1] for its in other.spans[:1])
+
+
+def is_self(one: Found, own: Own) -> bool:
+    if own.title is None:
+        return False
+    a, b = stem_name(one.title), stem_name(own.title)
+    return bool(a) and (a == b or (len(a) > 10 and a in b)) and (one.act is None or own.steering)
