@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.acts import Act
 from ingest.kind_words import is_definite
 from ingest.subjects import Own, stem_name
+from kg.kinds import AUDIT
 from kg.model import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -24,6 +25,7 @@ class Found:
     act: Act | None = None
     case_number: str | None = None
     municipality: str | None = None
+    year: str | None = None
 
 
 def merged(found: Sequence[Found]) -> list[Found]:
@@ -37,6 +39,7 @@ def merged(found: Sequence[Found]) -> list[Found]:
         same.spans += [span for span in one.spans if span not in same.spans]
         same.act = _fuller(same.act, one.act)
         same.case_number = same.case_number or one.case_number
+        same.year = same.year or one.year
         if _better_title(one.title, same.title):
             same.title, same.kind = one.title, one.kind
     return kept
@@ -76,7 +79,10 @@ def _same(one: Found, other: Found) -> bool:
 
 
 def is_self(one: Found, own: Own) -> bool:
+    """Whether it names the document that it stands in."""
     if own.title is None:
         return False
+    if not own.steering and own.kind != AUDIT:
+        return False  # a letter or minutes named after a document is about that document
     a, b = stem_name(one.title), stem_name(own.title)
     return bool(a) and (a == b or (len(a) > 10 and a in b)) and (one.act is None or own.steering)

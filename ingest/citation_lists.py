@@ -9,7 +9,7 @@ from ingest.acts import find_acts
 from ingest.bodies import body_names
 from ingest.case_numbers import find_case_numbers
 from ingest.citation_found import Found
-from ingest.citation_names import in_prose, is_denied, name_end
+from ingest.citation_names import find_verb, in_prose, is_denied, is_nameable, name_end
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox
 from ingest.kind_words import STEERING
@@ -17,27 +17,81 @@ from ingest.title_phrases import kind_in, tidy_title
 from ingest.title_words import strip_marks
 
 _LIST_HEADING = re.compile(
-    r"(?:relaterade|styrande|anknytande|andra|övriga|närliggande|överordnade|kompletterande)\s(?:styr)?dokument|referenser|källor|källförteckning|"
+    r"(?:koppling\still\s|hänvisning\still\s|se\säven\s|bilaga\s?\d*[:.]?\s)?"
+    r"(?:(?:relaterade|styrande|stödjande|anknytande|andra|övriga|närliggande|överordnade|kompletterande|tillhörande)\s){1,2}"
+    r"(?:styrande\s)?(?:styr)?(?:dokument|handlingar)|referenser|källor|källförteckning|"
     r"litteratur|dokumentförteckning|granskade\sdokument|revisionskriterier|underlag|hänvisningar|granskat?\smaterial|styrdokument",
     re.I,
 )
+# "Följande dokument har studerats: A, B (TN 2008-10-15 § 92) samt C."
+_INLINE = re.compile(
+    r"\b(?:dokument|handlingar|styrdokument|underlag|revisionskriterier|bedömningsgrunder|källor|källförteckning)\b[^.:\n]{0,60}:\s+"
+    r"(?P<items>(?:[^.\n]|\.(?=\d)|\n(?!\s*\n)){10,600})",
+    re.I,
+)
+_ITEM = re.compile(r"(?:[^,;()]|\([^)]*\)|,(?=\s(?:dnr|KF|KS|antag|beslut|fastställ|§|\d)))+", re.I)
+_LAST = re.compile(r"\s(?:och|samt)\s(?=[A-ZÅÄÖ])")
+_NUMBER = re.compile(
+    r"[,\s]*\(?\s*(?:dnr\s?:?\s?)?(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}\s?(?:\d{2,4}[\d/:.-]{2,}\d|\d{5,}))\s*\)?\s*$"
+)
+_NUMBER_HERE = re.compile(
+    r",?\s\(?(?:dnr\s?:?\s?)(?P<value>[\wÅÄÖåäö]+[\d/:. -]{2,}\d)|,?\s\((?P<short>[A-ZÅÄÖ]{2,4}\d{5,})\)"
+)
+_FROM_YEAR = re.compile(r",?\s(?:från|daterade?[dt]?)\s(?:[a-zåäö]+\s)?(?P<year>(?:19|20)\d{2})(?![\d-])")
 _BULLET = re.compile(r"^\s*(?:[-•▪–*o□➢]|\d{1,2}[.)])\s+")
+_FACTS = re.compile(
+    r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|"
+    r"[A-ZÅÄÖ]{2,4}\s(?:19|20)\d{2}-\d{2}|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
+    re.I,
+)
 _LINE = 160
+_WORDS = 14
 
 
 def listed(layout: Layout, box: Infobox) -> Iterator[Found]:
-    """Entries of lists of documents: in the box, under their heading, in reference lists."""
+    """Entries of lists of documents: in the box, under their heading, in reference lists, after a colon."""
     text = layout.text.text
     for entry in box.all("related", "replaces"):
         for part in re.finditer(r"[^\n;]+", text[entry.start : entry.end]):
-            yield from _entry(layout, entry.start + part.start(), entry.start + part.end())
+            yield from _entry(layout, entry.start + part.start(), entry.start + part.end(), sure=True)
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
-        listed = _under_list_heading(layout, line) and (
-            _BULLET.match(text[line.start : line.end]) is not None or not in_prose(text, line.start, line.end)
-        )
-        if listed or (zone is not None and zone.kind == "references"):
+        if zone is not None and zone.kind == "references":
             yield from _entry(layout, line.start, line.end)
+        elif _under_list_heading(layout, line):
+            bullet = _BULLET.match(text[line.start : line.end]) is not None
+            if bullet or not in_prose(text, line.start, line.end):
+                yield from _line(layout, line.start, line.end)
+    yield from _in_sentences(layout)
+
+
+def _line(layout: Layout, start: int, end: int) -> Iterator[Found]:
+    """A line of a list, which may enumerate several documents: "… och programmet för barnrätt samt Riktlinje för …"."""
+    raw = layout.text.text[start:end]
+    if _LAST.search(raw) and "," in raw:
+        for first, last in _items(raw):
+            yield from _entry(layout, start + first, start + last, sure=True)
+    else:
+        yield from _entry(layout, start, end, sure=True)
+
+
+def _in_sentences(layout: Layout) -> Iterator[Found]:
+    text = layout.text.text
+    for match in _INLINE.finditer(text):
+        zone = layout.zone_at(match.start())
+        if zone is None:
+            for start, end in _items(match["items"]):
+                yield from _entry(layout, match.start("items") + start, match.start("items") + end, sure=True)
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """The items of an enumeration, parted by commas, semicolons and the last "samt"."""
+    for item in _ITEM.finditer(text):
+        last = list(_LAST.finditer(item[0]))
+        cuts = [(0, last[-1].start()), (last[-1].end(), len(item[0]))] if last else [(0, len(item[0]))]
+        for start, end in cuts:
+            raw = item[0][start:end]
+            yield item.start() + start + len(raw) - len(raw.lstrip()), item.start() + start + len(raw.rstrip())
 
 
 def _under_list_heading(layout: Layout, line: Line) -> bool:
@@ -49,31 +103,56 @@ def _under_list_heading(layout: Layout, line: Line) -> bool:
     return bool(_LIST_HEADING.match(section.heading.text.strip())) and section.end - section.start < 3000
 
 
-def _entry(layout: Layout, start: int, end: int) -> Iterator[Found]:
-    """One entry of a list: its title up to the facts after it."""
+def _entry(layout: Layout, start: int, end: int, *, sure: bool = False) -> Iterator[Found]:
+    """One entry of a list: its title up to the facts after it. In a `sure` list of documents a name needs no kind."""
     text = layout.text.text
     bullet = _BULLET.match(text[start:end])
     start += bullet.end() if bullet else 0
     raw = text[start:end]
     if len(raw.strip()) > _LINE or (not bullet and raw.strip().endswith(".") and len(raw.split()) > 14):
         return
-    kind = kind_in(raw)
-    if kind is None or (kind not in STEERING and kind not in ("ovrigt", "revisionsrapport")):
-        return
-    acts = [act for act in find_acts(raw, body_names(raw), start) if act.complete]
-    cut = re.search(
-        r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
-        raw,
-        re.I,
-    )
-    title_end = start + name_end(raw[: cut.start()] if cut and cut.start() > 3 else raw)
+    cut = _facts_at(raw)
+    title_end = start + name_end(raw[:cut])
     title = tidy_title(strip_marks(text[start:title_end]))
-    if (
-        len(title) < 4
-        or kind_in(title) is None
-        or is_denied(text, start, title_end)
-        or (title[:1].islower() and not title.startswith("e-"))
-    ):
+    if is_denied(text, start, title_end) or not _is_title(title, sure):
         return
-    number = next((one.value for one in find_case_numbers(raw)), None)
-    yield Found(title, kind, [layout.text.span(start, end)], acts[0] if acts else None, number)
+    facts = text[title_end:end]
+    acts = [act for act in find_acts(facts, body_names(raw), title_end) if act.complete]
+    number = next((one.value for one in find_case_numbers(raw)), None) or _number_at_end(raw)
+    span = layout.text.span(start, end)
+    yield Found(title, kind_in(title), [span], acts[0] if acts else None, number, year=year_after(text, title_end))
+
+
+def year_after(text: str, at: int) -> str | None:
+    """The year that a name is told from others by: "Kulturminnesvårdsprogrammet från 1987"."""
+    match = _FROM_YEAR.match(text, at)
+    return match["year"] if match else None
+
+
+def number_after(text: str, at: int) -> str | None:
+    """The diarienummer that stands right after a name, in parentheses or not: "Inköpspolicy (RV180342)"."""
+    match = _NUMBER_HERE.match(text, at)
+    if match is not None:
+        return match["value"] or match["short"]
+    return next((one.value for one in find_case_numbers(text[at : at + 30]) if one.start < 4), None)
+
+
+def _is_title(title: str, sure: bool) -> bool:
+    kind = kind_in(title)
+    if len(title) < 4 or not is_nameable(title) or not (title[:1].isupper() or title.startswith("e-")):
+        return False
+    if kind is None:
+        return sure and 1 < len(title.split()) < _WORDS and ":" not in title and find_verb(title) is None
+    return kind in STEERING or kind in ("ovrigt", "revisionsrapport")
+
+
+def _facts_at(raw: str) -> int:
+    """Where in an entry the facts begin that follow its title."""
+    number = _NUMBER.search(raw)
+    cuts = [match.start() for match in (_FACTS.search(raw, 3), number) if match is not None and match.start() > 3]
+    return min(cuts, default=len(raw))
+
+
+def _number_at_end(raw: str) -> str | None:
+    number = _NUMBER.search(raw)
+    return number["value"] if number else None

@@ -43,6 +43,7 @@ _LAW = re.compile(r"[\wåäö-]*(?:förordning(?:en)?|balk(?:en)?|lag(?:en|stift
 _CLAUSE = re.compile(r"\b(?:hur|vad|som|att|där|när)\b")
 _HANGING = re.compile(r"[\wåäöÅÄÖ]+-\s(?:och|eller)\s$")
 _YEARS_ONLY = re.compile(r"(?:\s|[-–—]|(?:för|åren|år|perioden)\b|(?:19|20)?\d{2})+", re.I)
+_LEADS_ON = re.compile(r",?\s(?:i\senlighet\smed|enligt|daterade?|daterat|upprättad|upprättat|från\s(?:19|20)\d{2})\b")
 _WINDOW = 90
 _FRONT = 2000
 
@@ -60,7 +61,7 @@ def own_name(text: str, phrase: TitlePhrase, offset: int = 0) -> TitlePhrase | N
     if place and re.search(r"\b[A-ZÅÄÖ][\wåäö]+$", text[start:end]):
         end += len(place[0])
     title = tidy_title(text[start:end])
-    if kind_in(title) is None or _is_law(title):
+    if kind_in(title) is None or _is_law(title) or not is_nameable(title):
         return None
     return replace(phrase, text=title, start=start + offset, end=end + offset)
 
@@ -71,10 +72,28 @@ def name_end(raw: str) -> int:
     verb = _VERB.search(raw)
     if verb and not _CLAUSE.search(raw[: verb.start()]):
         ends.append(verb.start())
+    if led := _LEADS_ON.search(raw, 4):
+        ends.append(led.start())
     joined = re.match(r"\s*(\S+)\s(?:och|samt)\s(?=[a-zåäö])", raw)
     if joined and is_definite(joined[1]) and kind_of_word(joined[1]) is not None:
         ends.append(joined.end(1))
     return len(raw[: min(ends, default=len(raw))].rstrip())
+
+
+# Labels of an information box, papers of a meeting, the auditors' own plan, statutes and what authorities issue.
+_NO_DOCUMENT = re.compile(
+    r"(?:giltig|datum|utgåva|version|beslut|diarie|dnr|dokument(?:ansvarig|typ|ägare|namn)|uppföljning\b|revidering|ersätter|"
+    r"antagen|fastställd|ing(?:a|en|et)\b|saknas|se\s|www|http|bilaga\b|tillämp|interna?\s|övriga?\s|rekommendation|bestämmelser\s|"
+    r"revisionsplan|sammanträde|revisorerna|[\wåäö-]*(?:lagen|lag|balken|förordningen|konventionen)\b|"
+    r"(?:finns|är|har|sker|görs|följs|upprättas|upprattas|tillämpas)\s|"
+    r"(?:[\wåäö]+(?:verkets|inspektionens|myndighetens)|socialstyrelsens|rikets|rådets)\s(?:allmänna|före|råd|bygg|hand|regl))",
+    re.I,
+)
+
+
+def is_nameable(title: str) -> bool:
+    """Whether a stretch of text can be the name of a municipal document at all."""
+    return title[:1].isalpha() and _NO_DOCUMENT.match(title) is None
 
 
 def find_verb(text: str) -> re.Match[str] | None:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from ingest.acts import Act, acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
-from ingest.case_numbers import find_case_numbers
+from ingest.citation_clauses import named_before
 from ingest.citation_found import Found, is_self, merged
-from ingest.citation_lists import listed
-from ingest.citation_names import is_denied, is_label, own_name
+from ingest.citation_lists import listed, number_after, year_after
+from ingest.citation_names import is_denied, is_label, name_end, own_name
+from ingest.dates import find_dates
 from ingest.extract import Layout
 from ingest.infobox import read_infobox
 from ingest.kind_words import STEERING, is_definite, kind_of_word
 from ingest.registry import Registry
 from ingest.subjects import Own, concerned, is_own
-from ingest.title_phrases import TitlePhrase, find_title_phrases
+from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 from ingest.titles_alone import parse_title
+from kg.kinds import AUDIT
 from kg.model import Citation, Document, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -32,6 +34,8 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     own = Own(document.kind, document.title.value if document.title else None)
     box = read_infobox(layout)
     found = [*_decided(layout, own), *listed(layout, box), *_named(layout, document.kind)]
+    if not own.steering and own.kind != AUDIT:
+        found += _reports(layout)
     found.sort(key=lambda one: one.spans[0].start)
     kept = [one for one in merged(found) if not is_self(one, own) and not _PLACE.fullmatch(one.title)]
     citations = [_citation(one) for one in kept]
@@ -55,7 +59,7 @@ def _decided(layout: Layout, own: Own) -> Iterator[Found]:
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
             continue
         _, told = concerned(act, text)
-        phrase = own_name(text, told) if told is not None else None
+        phrase = (own_name(text, told) if told is not None else None) or named_before(text, act)
         if phrase is not None and not _generic(phrase) and not is_denied(text, phrase.start, phrase.end, drafts=False):
             yield Found(
                 phrase.text, phrase.kind, [layout.text.span(phrase.start, phrase.end), *_act_span(layout, act)], act
@@ -82,14 +86,33 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
             continue
         if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end):
             continue
-        if phrase.how == "words" and not _particular(text, phrase):
-            continue
         act = _act_after(text, phrase, names)
-        spans = [layout.text.span(phrase.start, phrase.end)]
-        number = next(
-            (one.value for one in find_case_numbers(text[phrase.end : phrase.end + 30]) if one.start < 4), None
-        )
-        yield Found(phrase.text, phrase.kind, spans + (_act_span(layout, act) if act else []), act, number)
+        if phrase.how == "words" and act is None and not _particular(text, phrase):
+            continue
+        spans = [layout.text.span(phrase.start, phrase.end), *(_act_span(layout, act) if act else ())]
+        number, year = number_after(text, phrase.end), year_after(text, phrase.end)
+        yield Found(phrase.text, phrase.kind, spans, act, number, year=year)
+
+
+def _reports(layout: Layout) -> Iterator[Found]:
+    """Audits that a letter, minutes or a reply is about: "revisionsrapporten Granskning av elevhälsan"."""
+    text = layout.text.text
+    for match in _REPORT.finditer(text):
+        if not _content(layout, match.start("name")):
+            continue
+        raw = match["name"]
+        end = match.start("name") + name_end(raw)
+        title = tidy_title(text[match.start("name") : end])
+        date = next((one for one in find_dates(text[end : end + 60], end) if one.start - end < 25), None)
+        span = layout.text.span(match.start("name"), end)
+        yield Found(title, "revisionsrapport", [span], Act(date.start, date.end, date=date) if date else None)
+
+
+_REPORT = re.compile(
+    r"(?:rapport(?:en)?|granskningen|granskningar|uppdrag)(?:\s(?:[A-ZÅÄÖ][\w&]+|över|gällande|avseende|om))?[,:]?\s+"
+    r"[\"”«»*–-]*\s?(?P<name>(?:Granskning|(?:Uppföljning|Förstudie)\sav\sgranskning)\s(?:av|om|avseende|gällande)\s"
+    r"(?:[^.,;:()\n\"”]|\n(?!\s*\n)){5,110})"
+)
 
 
 def _particular(text: str, phrase: TitlePhrase) -> bool:
@@ -98,11 +121,13 @@ def _particular(text: str, phrase: TitlePhrase) -> bool:
     before = text[max(0, phrase.start - 24) : phrase.start]
     if _INDEFINITE.search(before) or _COLUMN.fullmatch(phrase.text) or (len(words) == 1 and is_definite(phrase.text)):
         return False
+    if not phrase.text[:1].isupper() and (phrase.kind == "ovrigt" or _BARE_YEARS.fullmatch(phrase.text)):
+        return False
     if _YEAR.search(phrase.text) and (
         (phrase.kind in STEERING and not _PLURAL.match(words[0])) or phrase.text[:1].isupper() or len(words) > 1
     ):
         return phrase.text[:1].isupper() or not _PLURAL.match(words[0])
-    if not phrase.text[:1].isupper() or phrase.kind == "ovrigt":
+    if not phrase.text[:1].isupper():
         return False
     # A capital that only begins a sentence tells nothing of a short phrase: "Riktlinjer för arbetet …".
     first = not before.strip(' *"”•-–') or before.rstrip(' *"”•-–')[-1:] in ".!?:\n"
@@ -114,6 +139,12 @@ _INDEFINITE = re.compile(
     re.I,
 )
 _COLUMN = re.compile(r"(?:plan|budget|mål|drift\w*|[\wåäö-]*budget\w*)\s(?:för\s(?:år\s)?)?(?:19|20)\d{2}", re.I)
+# "verksamhetsplan för 2017 och 2018", "strategin i april 2023": a kind and a time, no name.
+_BARE_YEARS = re.compile(
+    r"(?:[\wåäö]+s\s)?(?:verksamhets|handlings)?(?:plan|strategi|program|policy|riktlinje)[a-zåäö]*\s(?:för|i|från)?\s?"
+    r"(?:år(?:en)?\s|[a-zåäö]+\s)?(?:19|20)\d{2}(?:\s?(?:och|-|–)\s?(?:19|20)?\d{2})?",
+    re.I,
+)
 _PLURAL = re.compile(r"[\wåäö-]*(?:planer|strategier|policyer|budgetar|rapporter|program)(?:na|s)?$|driftbudget", re.I)
 
 
@@ -142,8 +173,8 @@ def _citation(one: Found) -> Citation:
         kind=one.kind,
         municipality=one.municipality,
         decided_by=act.body.name if act and act.body else None,
-        decision_date=act.date.value if act and act.date else None,
-        precision=act.date.precision if act and act.date else None,
+        decision_date=act.date.value if act and act.date else one.year,
+        precision=act.date.precision if act and act.date else "year" if one.year else None,
         paragraph=act.paragraph.value if act and act.paragraph else None,
         case_number=one.case_number or (act.case_number.value if act and act.case_number else None),
     )

@@ -73,6 +73,21 @@ def find_kind_words(text: str, offset: int = 0) -> Iterator[KindWord]:
             yield KindWord(kind, match.start() + offset, match.end() + offset, is_definite(match[0]))
 
 
+def find_document_words(text: str) -> Iterator[KindWord]:
+    """The words that name a kind of document, and those of data/document_words.toml, which name a document of none."""
+    for match in _WORD.finditer(text):
+        kind = kind_of_word(match[0]) or (_ANY if _named_end().search(match[0].lower()) else None)
+        if kind is not None:
+            yield KindWord(kind, match.start(), match.end(), is_definite(match[0]))
+
+
+@cache
+def _named_end() -> re.Pattern[str]:
+    table = tomllib.loads(resources.files("ingest.data").joinpath("document_words.toml").read_text(encoding="utf-8"))
+    return re.compile("(?:" + "|".join(map(re.escape, table["ends"])) + ")$")
+
+
+_ANY = "ovrigt"
 _DEFINITE = re.compile(
     r"(?:strategi|policy|rutin|föreskrift|regel|agenda|taxa)n$|(?:plan|anvisning|instruktion|rapport|linje|ordning)e?n$(?<!plan)|"
     r"(?:programm|protokoll|reglement|dokument|yttrand|utlåtand|verk)et$|(?:linjer|regler|rutiner|ar|er)na$",

@@ -96,6 +96,14 @@ def changes_own(act: Act, text: str, own: Own) -> bool:
 _ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan|med)\s*)*")
 
 
+_RELATIVE = re.compile(r"[\s,]*\b(?:som|vilke[nt]|vilka)\s+(?:[\wåäö]+\s)?$")
+
+
+def in_relative_clause(act: Act, text: str) -> bool:
+    """Whether what is decided stands before the act: "Regionplan 2017–2019, som regionfullmäktige antog 2016-06-22"."""
+    return bool(_RELATIVE.search(text[max(0, act.stated - 40) : act.stated]))
+
+
 def follows_own(act: Act, previous: Act | None, text: str) -> bool:
     """Whether the act only goes on from one about the document itself: "Antagen …, reviderad 2021-05-31, § 63"."""
     if previous is None or act.verb is None or act.verb.voice == "active":
@@ -165,12 +173,9 @@ def stem_name(name: str) -> str:
     return re.sub(r"(?:\s(?:för|år|åren|perioden|i|av|med))+$", "", value)
 
 
-_RELATIVE = re.compile(r"[\s,]*\b(?:som|vilke[nt]|vilka)\s+$")
-
-
 def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     target = object_of(act, text)
-    if _RELATIVE.search(text[max(0, act.stated - 40) : act.stated]):
+    if in_relative_clause(act, text):
         # "Reglemente för …, som fullmäktige antog": what was decided stands before.
         return _names_own(_RELATIVE.sub("", _before(act, text)).strip(" ,"), own, front=front)
     if not target:
@@ -199,8 +204,7 @@ def object_of(act: Act, text: str) -> str:
 
 def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     """The other document that the act is about: its name, and where that stands if it was found as one."""
-    relative = _RELATIVE.search(text[max(0, act.stated - 40) : act.stated])
-    if act.verb is not None and act.verb.voice in ("active", "noun") and not relative:
+    if act.verb is not None and act.verb.voice in ("active", "noun") and not in_relative_clause(act, text):
         return _of_object(act, text)
     start = sentence_start(text, act.stated)
     before = text[start : act.stated]

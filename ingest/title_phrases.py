@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.kind_words import STEERING, find_kind_words, is_definite, kind_of_word
+from ingest.kind_words import STEERING, find_document_words, find_kind_words, is_definite, kind_of_word
 
 _QUOTED = re.compile(
     r"(?<![\w*])\*{1,3}(?P<italic>[^*\n]{4,140}?)\*{1,3}(?![\w*])|[\"“”„»«](?P<quoted>[^\"“”„»«]{4,140})[\"“”„»«]", re.S
@@ -151,6 +151,7 @@ _STOPS = frozenset(
 _YEARS = re.compile(
     r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)"
 )
+_YEAR_END = re.compile(r"\d{4}$")
 _LONGEST = 16
 _NEAR = 80
 _LAST_WORD = re.compile(r"(\S+)\s*$")
@@ -196,7 +197,7 @@ def find_title_phrases(text: str, offset: int = 0) -> Iterator[TitlePhrase]:
             continue
         taken.append((match.start(), match.end()))
         yield TitlePhrase(tidy_title(inner), start + offset, start + offset + len(match[group]), kind, group)
-    for word in find_kind_words(text):
+    for word in find_document_words(text):
         if any(a <= word.start < b for a, b in taken):
             continue
         phrase = _around(text, word.start, word.end, word.kind)
@@ -266,6 +267,8 @@ def _tail(text: str, end: int) -> int:
         ):
             break
         if plain in _LINKS:
+            if plain == "samt" and _YEAR_END.search(text[max(0, last - 5) : last]):
+                break
             linked = True
         elif linked or _continues(text, last, word):
             last, linked = step + len(word[0].rstrip(".")), False
@@ -289,7 +292,7 @@ def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     if before is None or (word[0][0].isupper() and not before[1][0].isupper()):
         return False
     return (
-        bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad)$", before[1]))
+        bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad|full|hel|god|trygg|öppen|säker|ren|lika|enkel)$", before[1]))
         and before[1].lower() not in _LINKS
         and kind_of_word(before[1]) is None
     )
@@ -298,13 +301,18 @@ def _continues(text: str, last: int, word: re.Match[str]) -> bool:
 def _head(text: str, start: int) -> int:
     """Where the name begins: adjectives and an owner in the genitive stand before the kind word."""
     before = re.search(
-        r"((?:[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:kommuns\s|stads\s)?)?$",
+        r"((?:[A-ZÅÄÖ][\wåäö-]*(?:isk|al|ell|iv|ig)t?a?\s[\wåäö-]*(?:isk|al|ell|iv|ig)t?a?|[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:[Kk]ommuns\s|[Ss]tads\s)?|"
+        r"[A-ZÅÄÖ][\wåäö]+\s(?:och|samt)\s|[\wåäö]+-\s(?:och|samt)\s)?$",
         text[max(0, start - _NEAR) : start],
     )
     if (
         before
         and before[1]
-        and (before[1].strip().endswith("s") or re.search(r"(?:isk|al|ell|iv|ig)t?a?\s$", before[1]))
+        and (
+            before[1].strip().endswith("s")
+            or re.search(r"(?:isk|al|ell|iv|ig|sam|ad|nad)t?a?\s$", before[1])
+            or re.search(r"\b(?:och|samt)\s$", before[1])
+        )
     ):
         if before[1].strip().lower() in _NOT_OWNERS:
             return start
