@@ -6,7 +6,7 @@ import re
 
 from ingest.acts import Act
 from ingest.citation_names import find_verb, is_nameable
-from ingest.kind_words import bare_kind_words, find_kind_words, kind_of_word
+from ingest.kind_words import bare_kind_words, find_document_words, kind_of_word
 from ingest.sentences import sentence_start
 from ingest.subjects import in_relative_clause
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
@@ -28,6 +28,7 @@ _DEFINITE = re.compile(r"[\wåäö]+(?:en|et|na|an)")
 _MEETING = re.compile(
     r"(?:protokoll|beslut|sammanträde|tjänsteskrivelse|tjänsteutlåtande|ärende|missiv|[\wåäö]*utskott)\w*", re.I
 )
+_HANGING = re.compile(r"[\wåäö]+-\s(?:och|samt)\s$")
 _LONGEST = 16
 _BACK = 220
 
@@ -57,11 +58,13 @@ def named_before(text: str, act: Act) -> TitlePhrase | None:
 
 def _compound_at_end(clause: str, offset: int) -> TitlePhrase | None:
     """A kind word with its own subject, though in small letters: "en dokumenthanteringsplan, antagen av …"."""
-    words = [word for word in find_kind_words(clause) if len(clause) - word.end < 3 and not word.definite]
+    words = [word for word in find_document_words(clause) if len(clause) - word.end < 3 and not word.definite]
     if not words or clause[words[-1].start : words[-1].end].lower() in bare_kind_words():
         return None
     last = words[-1]
-    return TitlePhrase(clause[last.start : last.end], offset + last.start, offset + last.end, last.kind, "named")
+    hanging = _HANGING.search(clause, 0, last.start)
+    start = hanging.start() if hanging else last.start
+    return TitlePhrase(tidy_title(clause[start : last.end]), offset + start, offset + last.end, last.kind, "named")
 
 
 def _tells_of_a_name(text: str, act: Act) -> bool:

@@ -29,6 +29,7 @@ _INLINE = re.compile(
     r"(?P<items>(?:[^.\n]|\.(?=\d)|\n(?!\s*\n)){10,600})",
     re.I,
 )
+_REPLACES = re.compile(r"(?:^|[.\n]\s?)Ersätter:?\s(?:tidigare\s)?(?P<entry>[A-ZÅÄÖ][^.\n]{4,120})", re.M)
 _ITEM = re.compile(r"(?:[^,;()]|\([^)]*\)|,(?=\s(?:dnr|KF|KS|antag|beslut|fastställ|§|\d)))+", re.I)
 _LAST = re.compile(r"\s(?:och|samt)\s(?=[A-ZÅÄÖ])")
 _NUMBER = re.compile(
@@ -62,6 +63,8 @@ def listed(layout: Layout, box: Infobox) -> Iterator[Found]:
             bullet = _BULLET.match(text[line.start : line.end]) is not None
             if bullet or not in_prose(text, line.start, line.end):
                 yield from _line(layout, line.start, line.end)
+    for match in _REPLACES.finditer(text):
+        yield from _entry(layout, match.start("entry"), match.end("entry"), sure=True)
     yield from _in_sentences(layout)
 
 

@@ -51,7 +51,9 @@ _FRONT = 2000
 def own_name(text: str, phrase: TitlePhrase, offset: int = 0) -> TitlePhrase | None:
     """The phrase as a name: whole, and ended before a verb; None when it is a law or no name is left."""
     if phrase.how in ("italic", "quoted"):
-        return None if _is_law(phrase.text) else phrase
+        # Bold type without a word of kind is a label or a heading in running text, italics are a name.
+        named = phrase.kind is not None or not text.startswith("**", max(0, phrase.start - offset - 2))
+        return phrase if named and is_nameable(phrase.text) and not _is_law(phrase.text) else None
     start, end = phrase.start - offset, phrase.end - offset
     hanging = _HANGING.search(text[max(0, start - 40) : start])
     start -= len(hanging[0]) if hanging else 0
@@ -61,7 +63,7 @@ def own_name(text: str, phrase: TitlePhrase, offset: int = 0) -> TitlePhrase | N
     if place and re.search(r"\b[A-ZÅÄÖ][\wåäö]+$", text[start:end]):
         end += len(place[0])
     title = tidy_title(text[start:end])
-    if kind_in(title) is None or _is_law(title) or not is_nameable(title):
+    if (kind_in(title) is None and phrase.kind != "ovrigt") or _is_law(title) or not is_nameable(title):
         return None
     return replace(phrase, text=title, start=start + offset, end=end + offset)
 

@@ -14,9 +14,9 @@ from ingest.citation_names import is_denied, is_label, name_end, own_name
 from ingest.dates import find_dates
 from ingest.extract import Layout
 from ingest.infobox import read_infobox
-from ingest.kind_words import STEERING, is_definite, kind_of_word
+from ingest.kind_words import STEERING, find_kind_words, is_definite
 from ingest.registry import Registry
-from ingest.subjects import Own, concerned, is_own
+from ingest.subjects import Own, concerned, in_relative_clause, is_own
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 from ingest.titles_alone import parse_title
 from kg.kinds import AUDIT
@@ -33,7 +33,7 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     text = layout.text.text
     own = Own(document.kind, document.title.value if document.title else None)
     box = read_infobox(layout)
-    found = [*_decided(layout, own), *listed(layout, box), *_named(layout, document.kind)]
+    found = [*_decided(layout, own), *listed(layout, box), *_named(layout, document.kind), *_dated(layout)]
     if not own.steering and own.kind != AUDIT:
         found += _reports(layout)
     found.sort(key=lambda one: one.spans[0].start)
@@ -54,7 +54,7 @@ def _decided(layout: Layout, own: Own) -> Iterator[Found]:
     """Documents of which the text tells a decision."""
     text = layout.text.text
     for act in acts_of(text):
-        if not act.complete or (act.verb is None and act.body is None) or not _content(layout, act.start):
+        if not _tells_enough(act, text) or not _content(layout, act.start):
             continue
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
             continue
@@ -66,14 +66,38 @@ def _decided(layout: Layout, own: Own) -> Iterator[Found]:
             )
 
 
+def _tells_enough(act: Act, text: str) -> bool:
+    """Who or what decided, and when; or, of what is decided in a relative clause, who: "… som beslutats av …"."""
+    if act.complete:
+        return act.verb is not None or act.body is not None
+    return act.body is not None and act.verb is not None and in_relative_clause(act, text)
+
+
 def _act_span(layout: Layout, act: Act) -> list[Span]:
     start = act.gap[1] if act.gap else act.start
     return [layout.text.span(start, act.end)]
 
 
 def _generic(phrase: TitlePhrase) -> bool:
-    """A kind word with nothing of its own is no name."""
-    return phrase.how == "words" and " " not in phrase.text and kind_of_word(phrase.text) == phrase.text.lower()
+    """A kind word with nothing of its own, in any form, is no name."""
+    return bool(_BARE.fullmatch(phrase.text))
+
+
+_BARE = re.compile(
+    r"(?:plan|program|strategi|policy|riktlinje|regel|regler|rutin|reglemente|anvisning|föreskrift|rapport|budget|protokoll)"
+    r"(?:er|ar|r|s|n|en|et|t|na|erna|arna|rna|m?et|men|ta|tet|tena|na)?",
+    re.I,
+)
+
+
+def _dated(layout: Layout) -> Iterator[Found]:
+    """Documents known by what they are and their year: "IT-säkerhetspolicyn från 2008"."""
+    text = layout.text.text
+    for word in find_kind_words(text):
+        name = text[word.start : word.end]
+        year = year_after(text, word.end)
+        if year and not _BARE.fullmatch(name) and word.kind in STEERING and _content(layout, word.start):
+            yield Found(name, word.kind, [layout.text.span(word.start, word.end)], year=year)
 
 
 def _named(layout: Layout, kind: str) -> Iterator[Found]:
@@ -91,7 +115,11 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
             continue
         spans = [layout.text.span(phrase.start, phrase.end), *(_act_span(layout, act) if act else ())]
         number, year = number_after(text, phrase.end), year_after(text, phrase.end)
-        yield Found(phrase.text, phrase.kind, spans, act, number, year=year)
+        yield Found(_OWNER.sub("", phrase.text), phrase.kind, spans, act, number, year=year)
+
+
+# "Tierps kommuns Inköpspolicy": the owner stands before a name that is whole without it.
+_OWNER = re.compile(r"^[A-ZÅÄÖ][\wåäö]+\s(?:kommuns|stads|Stads)\s(?=[A-ZÅÄÖ]\S+$)")
 
 
 def _reports(layout: Layout) -> Iterator[Found]:
@@ -152,6 +180,14 @@ def _is_heading(layout: Layout, phrase: TitlePhrase) -> bool:
     return any(heading.start <= phrase.start < heading.end for heading in layout.headings)
 
 
+# "(un 2013-02-13 § 14)": a board's letters, written small.
+_SMALL_LETTERS = re.compile(r"^[a-zåäö]{2,4}(?=\s(?:19|20)\d{2}-)")
+
+
+def _capitals(match: re.Match[str]) -> str:
+    return match[0].upper()
+
+
 def _act_after(text: str, phrase: TitlePhrase, names: BodyNames) -> Act | None:
     """A date and § in parentheses right after the name."""
     match = re.match(
@@ -161,7 +197,7 @@ def _act_after(text: str, phrase: TitlePhrase, names: BodyNames) -> Act | None:
     if match is None:
         return None
     group = "inner" if match["inner"] else "bare"
-    acts = find_acts(match[group], names, phrase.end + match.start(group))
+    acts = find_acts(_SMALL_LETTERS.sub(_capitals, match[group]), names, phrase.end + match.start(group))
     return next((act for act in acts if act.complete and not (act.paragraph and act.paragraph.after)), None)
 
 
