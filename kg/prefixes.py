@@ -25,3 +25,12 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def shortened(iri: str) -> str:
+    """An IRI with the longest prefix that fits, or as it is."""
+    fitting = [(name, prefix) for prefix, name in PREFIXES.items() if iri.startswith(name)]
+    if not fitting:
+        return iri
+    name, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri[len(name) :]}"

@@ -24,6 +24,7 @@ from search.index import Index
 from search.precedents import advice, precedents
 from search.retrieve import retrieve
 from styrgraf import listing
+from styrgraf.bibliography import FORMS
 from styrgraf.failures import Failures
 from styrgraf.settings import Settings
 
@@ -115,6 +116,11 @@ class Collection:
     def reading(self, document: str) -> Reading:
         """All that was read from a document. Raises `NotHeld`."""
         return self.store.archive.reading(self.card(document).id)
+
+    def reference(self, document: str, form: str) -> str:
+        """A document as one refers to it, in one of `styrgraf.bibliography.FORMS`. Raises `NotHeld`."""
+        card = self.card(document)
+        return FORMS[form][1](card, str(Iris(self.base).document(card.id)))
 
     def finding(self, statement: str) -> dict[str, Any]:
         """A finding or recommendation with its report. Raises `NotHeld`."""

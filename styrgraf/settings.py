@@ -31,7 +31,8 @@ class Settings:
 
     `document_seconds` is the CPU time that reading one document may take, `document_megabytes` its address space;
     `workers` 0 means one for each core; `encoder` None means the one that ships with Styrgraf; `base` is the address
-    under which the graph's things are named, None for one that never resolves. `sparql_seconds`, `sparql_megabytes`
+    under which the graph's things are named, None for one that never resolves. `publisher` (a
+    name) and `licence` (an address) are what the catalogue says of the collection. `sparql_seconds`, `sparql_megabytes`
     and `sparql_result_megabytes` bound what one query over HTTP may take and give, `sparql_workers` how many are
     answered at a time, 0 for one a core and at least two.
     """
@@ -40,6 +41,8 @@ class Settings:
     registers: tuple[Path, ...] = ()
     encoder: str | None = None
     base: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
     ocr: bool = True
     workers: int = 0
     document_seconds: int = 120
@@ -169,6 +172,8 @@ _CONVERT: dict[str, Callable[[object, Path], Any]] = {
     "registers": _paths,
     "encoder": _text,
     "base": _address,
+    "publisher": _text,
+    "licence": _address,
     "ocr": _truth,
     "workers": _whole,
     "document_seconds": _positive,

@@ -32,6 +32,8 @@ def void_description(address: str, base: str, generation: int, counts: Counts) -
     graph.add((data, DCTERMS.title, Literal("Styrgraf: steering documents and audit reports", lang="en")))
     graph.add((data, DCTERMS.hasVersion, Literal(str(generation))))
     graph.add((data, VOID.sparqlEndpoint, URIRef(f"{address}sparql")))
+    for suffix in ("trig", "nq", "ttl", "jsonld"):
+        graph.add((data, VOID.dataDump, URIRef(f"{address}dumps/styrgraf.{suffix}")))
     graph.add((data, VOID.uriSpace, Literal(base)))
     for name in sorted({*PREFIXES.values()}):
         graph.add((data, VOID.vocabulary, URIRef(name)))

@@ -12,12 +12,13 @@ from fastapi.staticfiles import StaticFiles
 import styrgraf.web
 from kg.sparql.pool import QueryPool
 from styrgraf import __version__
-from styrgraf.api import data, graphs, health, originals, pages, precedent_pages, queries, sparql, things, void
+from styrgraf.api import data, dumps, graphs, health, originals, pages, precedent_pages, queries, sparql, things, void
 from styrgraf.api.cors import OpenData
 from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
 from styrgraf.api.once import each_once
 from styrgraf.api.problems import add_error_handlers
+from styrgraf.api.shelf import Shelf
 from styrgraf.collection import Current
 from styrgraf.limits import query_limits
 from styrgraf.settings import Settings
@@ -35,12 +36,14 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.current = Current(settings)
+    app.state.settings = settings
+    app.state.shelf = Shelf()
     app.state.queries = QueryPool(query_limits(settings))
     app.add_middleware(OpenData)
     app.add_middleware(SafeHeaders)
     app.add_middleware(HeadAsGet)
     add_error_handlers(app)
-    for part in (health, data, queries, originals, pages, precedent_pages, things, sparql, graphs, void):
+    for part in (health, data, dumps, queries, originals, pages, precedent_pages, things, sparql, graphs, void):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from kg.errors import UsageError
 from kg.jsonform import to_json
@@ -15,9 +16,11 @@ from styrgraf.api.parameters import (
     DocumentParameters,
     FindingParameters,
     PrecedentParameters,
+    ReferenceParameters,
     SearchParameters,
     Strict,
 )
+from styrgraf.bibliography import FORMS
 
 _PROBLEM = {"description": "Ett problem (RFC 9457)", "content": {"application/problem+json": {}}}
 router = APIRouter(prefix="/api/v1", responses={400: _PROBLEM, 404: _PROBLEM, 503: _PROBLEM})
@@ -58,6 +61,12 @@ def documents(request: Request, collection: Held, asked: Annotated[DocumentParam
 def document(collection: Held, document: str, asked: Annotated[Strict, Query()]) -> Response:
     """The Reading of a document, as `styrgraf read --json` prints it."""
     return Json(to_json(collection.reading(document)))
+
+
+@router.get("/documents/{document}/reference", summary="Hänvisning till ett dokument", response_class=PlainTextResponse)
+def reference(collection: Held, document: str, asked: Annotated[ReferenceParameters, Query()]) -> Response:
+    """A document as one refers to it: BibTeX, RIS, or a reference in Swedish."""
+    return Response(collection.reference(document, asked.form), media_type=FORMS[asked.form][0])
 
 
 @router.get("/findings", summary="Revisorernas iakttagelser")

@@ -121,6 +121,12 @@ class DocumentParameters(Paged):
     municipality: str = Field("", max_length=100, description="Kommunens eller regionens namn eller kod.")
 
 
+class ReferenceParameters(Strict):
+    """What `GET /api/v1/documents/{id}/reference` takes."""
+
+    form: Literal["bibtex", "ris", "text"] = Field("text", alias="format", description="Hänvisningens form.")
+
+
 class FindingParameters(Paged):
     """What `GET /api/v1/findings` takes."""
 

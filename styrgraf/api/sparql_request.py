@@ -17,6 +17,7 @@ from kg.store import Dataset
 from styrgraf.api.negotiation import acceptable
 
 HTML = Format("html", "text/html", "html", ("application/xhtml+xml",), charset=True)
+JSON = Format("json", "application/json", "json")
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format")
 # Other names for `format` that widespread client libraries send beside it.

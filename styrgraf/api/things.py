@@ -1,69 +1,99 @@
-"""What the graph's names lead to when they are asked for here: pages, JSON, and a document's triples."""
+"""What the graph's names lead to when they are asked for here: a page, JSON, or triples."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from typing import Any
 
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from kg.errors import QueryError
 from kg.iris import Iris
-from kg.store import ResultFormat
+from kg.sparql.evaluate import Job
+from kg.sparql.formats import TRIPLES
+from kg.sparql.thing import about, is_there
 from styrgraf.api.current import Held
+from styrgraf.api.negotiation import acceptable
+from styrgraf.api.sparql_request import HTML, JSON, check_graph
+from styrgraf.api.spool import ClientGone, gone, sent, spooled
+from styrgraf.collection import Collection, NotHeld
+from styrgraf.web.thing import thing_page
 
 router = APIRouter(prefix="/id")
 
-_PAGE, _JSON = "text/html", "application/json"
-_GRAPHS: dict[str, ResultFormat] = {
-    "text/turtle": "turtle",
-    "application/n-triples": "ntriples",
-    "application/rdf+xml": "rdfxml",
-    "application/ld+json": "jsonld",
-}
-_TRIPLES = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
+_VARY = {"Vary": "Accept"}
+_RDF: dict[str, Any] = {"content": {one.media: {} for one in TRIPLES.values()}}
 
 
 @router.get(
     "/dokument/{document}",
     summary="Dokumentet som sida, JSON eller tripplar",
-    responses={200: {"content": {"text/turtle": {}}}, 303: {"description": "Till sidan, eller till JSON"}},
+    responses={200: _RDF, 303: {"description": "Till sidan, eller till JSON"}},
 )
-def document(request: Request, collection: Held, document: str) -> Response:
+async def document(request: Request, collection: Held, document: str) -> Response:
     """303 to the page or the JSON of a document; to whom asks for RDF all triples read from it."""
-    held = collection.card(document).id
-    wanted = preferred(request.headers.get("accept", ""), (_PAGE, _JSON, *_GRAPHS))
-    vary = {"Vary": "Accept"}
-    if wanted in _GRAPHS:
-        graph = Iris(collection.base).document_graph(held)
-        triples = collection.graph.query_text(_TRIPLES.format(graph), _GRAPHS[wanted])
-        return Response(triples, media_type=wanted, headers=vary)
-    target = f"/api/v1/documents/{held}" if wanted == _JSON else f"/dokument/{held}"
-    return RedirectResponse(target, 303, headers=vary)
+    if document not in collection.index.number:
+        return await thing(request, collection, f"dokument/{document}")
+    forms = _wanted(request)
+    if forms[:1] in (["html"], ["json"]):
+        target = f"/api/v1/documents/{document}" if forms[0] == "json" else f"/dokument/{document}"
+        return RedirectResponse(target, 303, headers=_VARY)
+    graph = str(Iris(collection.base).document_graph(document))
+    return await _triples(request, collection, Job(graph=graph, triples=_only_triples(forms)))
 
 
-@router.get("/iakttagelse/{finding}", summary="Iakttagelsen", responses={303: {"description": "Till dess prejudikat"}})
+@router.get("/iakttagelse/{finding}", summary="Iakttagelsen", responses={200: _RDF, 303: {"description": "Till sidan"}})
 @router.get(
-    "/rekommendation/{finding}", summary="Rekommendationen", responses={303: {"description": "Till prejudikat"}}
+    "/rekommendation/{finding}", summary="Rekommendationen", responses={200: _RDF, 303: {"description": "Till sidan"}}
 )
-def statement(request: Request, collection: Held, finding: str) -> Response:
-    """303 to the precedents of a finding or recommendation, as a page or as JSON."""
-    held = collection.finding(finding)["id"]
-    wanted = preferred(request.headers.get("accept", ""), (_PAGE, _JSON))
-    target = f"/api/v1/precedents?finding={held}" if wanted == _JSON else f"/iakttagelser/{held}"
-    return RedirectResponse(target, 303, headers={"Vary": "Accept"})
+async def statement(request: Request, collection: Held, finding: str) -> Response:
+    """303 to the precedents of a finding or recommendation as a page or as JSON; its triples to whom asks for RDF."""
+    held = (await run_in_threadpool(collection.finding, finding))["id"]
+    forms = _wanted(request)
+    if forms[:1] not in (["html"], ["json"]):
+        return await thing(request, collection, request.url.path.removeprefix("/id/"))
+    target = f"/api/v1/precedents?finding={held}" if forms[0] == "json" else f"/iakttagelser/{held}"
+    return RedirectResponse(target, 303, headers=_VARY)
 
 
-def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
-    """The media type among those offered that an Accept header names with the highest weight; None if it names none."""
-    weights: dict[str, float] = {}
-    for part in accept.lower().split(","):
-        name, *parameters = (word.strip() for word in part.split(";"))
-        if name in offered:
-            weights[name] = next((_weight(word) for word in parameters if word.startswith("q=")), 1.0)
-    best = max(weights, key=lambda name: weights[name], default=None)
-    return best if best is not None and weights[best] > 0 else None
-
-
-def _weight(parameter: str) -> float:
+@router.get("/{name:path}", summary="Vad grafen säger om en sak", responses={200: _RDF})
+async def thing(request: Request, collection: Held, name: str) -> Response:
+    """All that the graph says of the thing with this name, and what points to it."""
+    iri = f"{collection.base}id/{name}"
     try:
-        return float(parameter.removeprefix("q="))
-    except ValueError:
-        return 0.0
+        check_graph(iri)
+    except QueryError:
+        raise _nothing(iri) from None
+    if not await run_in_threadpool(_is_there, collection, iri):
+        raise _nothing(iri)
+    forms = _wanted(request)
+    if forms[:1] == ["html"]:
+        shown = await run_in_threadpool(thing_page, collection.graph, iri, collection.base, collection.number)
+        return HTMLResponse(shown, headers=_VARY)
+    asked = ("jsonld", *_only_triples(forms)) if forms[:1] == ["json"] else _only_triples(forms)
+    return await _triples(request, collection, Job(about(iri), rows=(), triples=asked))
+
+
+def _wanted(request: Request) -> list[str]:
+    return acceptable(request.headers.get("accept", ""), (HTML, JSON, *TRIPLES.values()))
+
+
+def _only_triples(forms: list[str]) -> tuple[str, ...]:
+    return tuple(form for form in forms if form in TRIPLES)
+
+
+async def _triples(request: Request, collection: Collection, job: Job) -> Response:
+    try:
+        answer, file = await spooled(request, collection.path / "graph", job)
+    except ClientGone:
+        return gone()
+    return sent(file, TRIPLES[answer.form].content_type, _VARY)
+
+
+def _is_there(collection: Collection, iri: str) -> bool:
+    return next(iter(collection.graph.query(is_there(iri))))["ask"] == "true"
+
+
+def _nothing(iri: str) -> NotHeld:
+    return NotHeld(f"Grafen säger inget om {iri}. Kontrollera adressen.")

@@ -1,4 +1,4 @@
-"""/.well-known/void: what the collection holds, as linked data tells it (W3C VoID)."""
+"""The collection described to others: /.well-known/void for linked data (W3C VoID), /katalog for data portals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from kg.errors import QueryError, QueryStopped
+from kg.sparql.catalogue import catalogue
 from kg.sparql.evaluate import Job
 from kg.sparql.formats import TRIPLES
 from kg.sparql.void import COUNTS, Counts, void_description
@@ -17,6 +18,8 @@ from styrgraf.api.current import Held
 from styrgraf.api.negotiation import acceptable
 from styrgraf.api.spool import spooled
 from styrgraf.collection import Collection
+from styrgraf.exporting import SUFFIXES
+from styrgraf.settings import Settings
 
 router = APIRouter()
 _counting = asyncio.Lock()
@@ -25,13 +28,32 @@ _counting = asyncio.Lock()
 @router.get("/.well-known/void", summary="Beskrivning av datamängden (VoID)")
 async def void(request: Request, collection: Held) -> Response:
     """The data set with its vocabularies, its dumps, and how much of what it holds."""
+    forms = _forms(request)
+    counts = await _counted(request, collection)
+    described = void_description(str(request.base_url), collection.base, collection.number, counts)
+    return Response(serialized(described, forms[0]), headers=_headers(forms[0]))
+
+
+@router.get("/katalog", summary="Samlingen som katalog över öppna data (DCAT-AP-SE)")
+def katalog(request: Request, collection: Held) -> Response:
+    """The catalogue for data portals: the data set, the files to fetch, the SPARQL endpoint."""
+    forms = _forms(request)
+    settings: Settings = request.app.state.settings
+    files = [
+        (f"styrgraf.{suffix}", form, TRIPLES[form].media if form in TRIPLES else "text/csv")
+        for form, suffix in SUFFIXES.items()
+    ]
+    address = str(request.base_url)
+    described = catalogue(address, files, collection.number, settings.publisher, settings.licence)
+    return Response(serialized(described, forms[0]), headers=_headers(forms[0]))
+
+
+def _forms(request: Request) -> list[str]:
     forms = acceptable(request.headers.get("accept", ""), TRIPLES.values())
     if not forms:
         medias = ", ".join(one.media for one in TRIPLES.values())
         raise QueryError("not-acceptable", f"Beskrivningen finns inte i den form som begärs. Välj något av {medias}.")
-    counts = await _counted(request, collection)
-    described = void_description(str(request.base_url), collection.base, collection.number, counts)
-    return Response(serialized(described, forms[0]), headers=_headers(forms[0]))
+    return forms
 
 
 def _headers(form: str) -> dict[str, str]:

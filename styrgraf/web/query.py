@@ -8,6 +8,7 @@ from typing import IO, Any
 import orjson
 
 from styrgraf.web.render import page
+from styrgraf.web.thing import address
 
 _MOST_ROWS = 1000
 _MOST_BYTES = 4 << 20
@@ -57,6 +58,5 @@ def _cell(term: dict[str, str] | None, base: str) -> dict[str, str]:
     if term is None:
         return {"text": ""}
     text = term["value"]
-    if term["type"] != "uri" or not text.startswith(("http://", "https://")):
-        return {"text": text}
-    return {"text": text, "href": "/" + text.removeprefix(base) if text.startswith(base) else text}
+    href = address(text, base) if term["type"] == "uri" else None
+    return {"text": text, "href": href} if href else {"text": text}
