@@ -1,5 +1,5 @@
 """Write the generated references: docs/cli.md from the commands, docs/ontology.md from the vocabulary,
-docs/saved-queries.md from the saved queries.
+docs/saved-queries.md from the saved queries, docs/openapi.json from the service.
 
 `python -m docs.generate` writes them; a test compares them with what stands in the tree.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docs.cli_reference import cli_reference
 from docs.ontology_reference import ontology_reference
+from docs.openapi_reference import openapi_reference
 from docs.queries_reference import queries_reference
 
 HERE = Path(__file__).parent
@@ -17,7 +18,12 @@ HERE = Path(__file__).parent
 
 def references() -> dict[str, str]:
     """The generated pages, by file name."""
-    return {"cli.md": cli_reference(), "ontology.md": ontology_reference(), "saved-queries.md": queries_reference()}
+    return {
+        "cli.md": cli_reference(),
+        "ontology.md": ontology_reference(),
+        "saved-queries.md": queries_reference(),
+        "openapi.json": openapi_reference(),
+    }
 
 
 if __name__ == "__main__":

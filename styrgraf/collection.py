@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -185,8 +184,11 @@ class Collection:
         }
 
 
-def open_collection(settings: Settings, encoder: Encoder | None = None) -> Collection:
-    """The current generation of the store in the settings. Raises `StoreError` when there is none."""
+def open_collection(settings: Settings, encoder: Encoder | None = None, *, words_only: bool = False) -> Collection:
+    """The current generation of the store in the settings. Raises `StoreError` when there is none.
+
+    With `words_only` no encoder is loaded: until there is one, questions are answered by their words alone.
+    """
     if not settings.store.exists():
         raise StoreError(
             f"Samlingen {settings.store} finns inte. Läs in dokument med styrgraf ingest, eller ange --store."
@@ -195,28 +197,8 @@ def open_collection(settings: Settings, encoder: Encoder | None = None) -> Colle
     generation = store.current()
     if generation is None:
         raise StoreError(f"Samlingen {settings.store} är tom. Läs in dokument med styrgraf ingest.")
-    index = Index.open(generation.path, encoder or load_encoder(settings.encoder))
+    index = Index.open(generation.path, None if words_only else encoder or load_encoder(settings.encoder))
     # With the names of all municipalities, one that is not held can be told from one that does not exist.
     registered = Registry.load(settings.registers).places
     places = [*(place.name for place in registered), *(place.code for place in registered if place.code)]
     return Collection(store, generation, index, places)
-
-
-class Current:
-    """The current generation, whichever that is: a new one is opened when it is asked for first."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings, self._lock = settings, threading.Lock()
-        self._encoder: Encoder | None = None
-        self._open: Collection | None = None
-
-    def __call__(self) -> Collection:
-        """The current generation. Raises `StoreError` when there is none; costs one look at a link otherwise."""
-        held = self._open
-        if held is not None and held.store.generations.number() == held.number:
-            return held
-        with self._lock:
-            if self._open is None or self._open.store.generations.number() != self._open.number:
-                self._encoder = self._encoder or load_encoder(self._settings.encoder)
-                self._open = open_collection(self._settings, self._encoder)
-            return self._open

@@ -39,7 +39,7 @@ def documents(cards: Iterable[Card]) -> list[dict[str, Any]]:
 def findings(cards: Iterable[Card]) -> list[dict[str, Any]]:
     """Every finding with its document: the weakest verdict first, then the newest report, then as printed."""
     found = [
-        _statement(statement) | {"document": document_in_short(card)}
+        statement_in_short(statement, card)
         for card in sorted(cards, key=lambda card: card.id)
         for statement in sorted(card.statements, key=lambda statement: statement.start)
         if statement.role != "rekommendation"
@@ -48,13 +48,14 @@ def findings(cards: Iterable[Card]) -> list[dict[str, Any]]:
     return sorted(found, key=_weakness)
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def statement_in_short(statement: Statement, card: Card) -> dict[str, Any]:
+    """A finding or recommendation wherever it is named, with its document."""
     said: dict[str, Any] = {"id": statement.id, "text": statement.text, "role": statement.role, "page": statement.page}
     if statement.question_text:
         said["question"] = {"id": statement.question, "text": statement.question_text}
     if statement.step:
         said["assessment"] = {"text": statement.verdict, "step": statement.step}
-    return said
+    return said | {"document": document_in_short(card)}
 
 
 def statement_in_full(

@@ -53,6 +53,14 @@ class Settings:
     sparql_workers: int = 0
     host: str = "127.0.0.1"
     port: int = 8000
+    reading: str = "open"
+    requests_per_minute: int = 1200
+    upload_megabytes: int = 200
+    upload_files: int = 1000
+    public_url: str | None = None
+    log: str = "info"
+    smtp: str | None = None
+    mail_from: str = "styrgraf@localhost"
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def origin(self, name: str) -> str:
@@ -146,6 +154,22 @@ def _address(value: object, folder: Path) -> str:
     return address
 
 
+def _choice(*choices: str) -> Callable[[object, Path], str]:
+    def chosen(value: object, folder: Path) -> str:
+        if value not in choices:
+            raise ValueError(f"något av {', '.join(choices)} väntas")
+        return str(value)
+
+    return chosen
+
+
+def _server(value: object, folder: Path) -> str:
+    address = _text(value, folder)
+    if not re.fullmatch(r"smtps?://([^\s/@]+@)?[^\s/@:]+(:\d+)?/?", address):
+        raise ValueError("en adress som smtp://värd:port eller smtps://användare:lösenord@värd väntas")
+    return address
+
+
 def _whole(value: object, _: Path) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().isdecimal():
         raise TypeError("ett helt tal, 0 eller större, väntas")
@@ -184,4 +208,12 @@ _CONVERT: dict[str, Callable[[object, Path], Any]] = {
     "sparql_workers": _whole,
     "host": _text,
     "port": _whole,
+    "reading": _choice("open", "key"),
+    "requests_per_minute": _whole,
+    "upload_megabytes": _positive,
+    "upload_files": _positive,
+    "public_url": _address,
+    "log": _choice("info", "warning", "error"),
+    "smtp": _server,
+    "mail_from": _text,
 }

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,9 @@ def serving(store: Path, **extra: str) -> Iterator[str]:
         said = process.stderr.readline()
         found = re.search(r"http://[\d.]+:\d+", said)
         assert found, said
+        # What the service logs is read away, or it would stop when the pipe is full.
+        threading.Thread(target=process.stderr.read, daemon=True).start()
         yield found.group()
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)

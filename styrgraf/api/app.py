@@ -6,22 +6,49 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 import styrgraf.web
 from kg.sparql.pool import QueryPool
 from styrgraf import __version__
-from styrgraf.api import data, dumps, graphs, health, originals, pages, precedent_pages, queries, sparql, things, void
+from styrgraf.api import (
+    data,
+    dumps,
+    graphs,
+    health,
+    metrics,
+    opensearch,
+    originals,
+    pages,
+    precedent_pages,
+    queries,
+    related,
+    sparql,
+    things,
+    void,
+)
 from styrgraf.api.cors import OpenData
+from styrgraf.api.fresh import Fresh
 from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
+from styrgraf.api.metrics import Metrics
+from styrgraf.api.observed import Observed
 from styrgraf.api.once import each_once
 from styrgraf.api.problems import add_error_handlers
 from styrgraf.api.shelf import Shelf
-from styrgraf.collection import Current
+from styrgraf.current import Current
 from styrgraf.limits import query_limits
 from styrgraf.settings import Settings
+
+_PARTS = (
+    *(health, metrics, opensearch),
+    *(data, related, queries),
+    *(originals, pages, precedent_pages),
+    *(things, sparql, graphs, void, dumps),
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -35,15 +62,20 @@ def create_app(settings: Settings) -> FastAPI:
         dependencies=[Depends(each_once)],
         lifespan=_lifespan,
     )
-    app.state.current = Current(settings)
-    app.state.settings = settings
+    app.state.settings, app.state.current = settings, Current(settings)
+    app.state.metrics = Metrics(app.state.current)
     app.state.shelf = Shelf()
     app.state.queries = QueryPool(query_limits(settings))
+    # The last one added is the first to see a request.
+    app.add_middleware(Fresh, current=app.state.current)
     app.add_middleware(OpenData)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Observed, metrics=app.state.metrics)
+    app.add_middleware(CorrelationIdMiddleware)
     app.add_middleware(HeadAsGet)
     add_error_handlers(app)
-    for part in (health, data, dumps, queries, originals, pages, precedent_pages, things, sparql, graphs, void):
+    for part in _PARTS:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)
@@ -52,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.current.start()
     app.state.queries.start()
     yield
     await app.state.queries.close()

@@ -17,8 +17,8 @@ class OpenData:
             app,
             allow_origins=["*"],
             allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["Accept", "Accept-Language", "Content-Type"],
-            expose_headers=["Link", "Retry-After", "Content-Disposition"],
+            allow_headers=["Accept", "Accept-Language", "Content-Type", "If-None-Match"],
+            expose_headers=["Link", "Retry-After", "Content-Disposition", "ETag", "X-Request-ID", "RateLimit"],
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

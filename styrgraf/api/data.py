@@ -9,9 +9,11 @@ from fastapi.responses import PlainTextResponse
 
 from kg.errors import UsageError
 from kg.jsonform import to_json
+from styrgraf.api import schemas
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
-from styrgraf.api.paging import DEEPEST, Place, link_header, place
+from styrgraf.api.linked import LD_JSON, linked
+from styrgraf.api.paging import DEEPEST, listed, paged, place
 from styrgraf.api.parameters import (
     DocumentParameters,
     FindingParameters,
@@ -22,20 +24,20 @@ from styrgraf.api.parameters import (
 )
 from styrgraf.bibliography import FORMS
 
-_PROBLEM = {"description": "Ett problem (RFC 9457)", "content": {"application/problem+json": {}}}
-router = APIRouter(prefix="/api/v1", responses={400: _PROBLEM, 404: _PROBLEM, 503: _PROBLEM})
+router = APIRouter(prefix="/api/v1", responses=schemas.PROBLEMS)
+_ANSWER: dict[int | str, dict[str, Any]] = {200: {"model": schemas.Answer}}
 
 
-@router.get("/search", summary="Sök i dokumenten")
+@router.get("/search", summary="Sök i dokumenten", responses=_ANSWER)
 def search(request: Request, collection: Held, asked: Annotated[SearchParameters, Query()]) -> Response:
     """Documents whose passages answer a question in free text."""
     at = place(asked.cursor, asked.k, collection.number, DEEPEST)
     answer = collection.search(asked.q, k=at.end, filters=asked.filters(), mode=asked.mode)
     answer["hits"] = at.cut(answer["hits"])
-    return _paged(request, answer, at, min(answer["total"], DEEPEST))
+    return paged(request, answer, at, min(answer["total"], DEEPEST))
 
 
-@router.get("/precedents", summary="Prejudikat till en iakttagelse")
+@router.get("/precedents", summary="Prejudikat till en iakttagelse", responses=_ANSWER)
 def precedents(collection: Held, asked: Annotated[PrecedentParameters, Query()]) -> Response:
     """The strategies that answer a finding, given by id or in free text."""
     if asked.finding and asked.text:
@@ -46,7 +48,7 @@ def precedents(collection: Held, asked: Annotated[PrecedentParameters, Query()])
     return Json(collection.precedents(**said, k=asked.k, filters=asked.filters(), **asked.audit()))
 
 
-@router.get("/documents", summary="Dokumenten i samlingen")
+@router.get("/documents", summary="Dokumenten i samlingen", responses={200: {"model": schemas.Documents}})
 def documents(request: Request, collection: Held, asked: Annotated[DocumentParameters, Query()]) -> Response:
     """Every document in short, by title."""
     chosen = [
@@ -54,13 +56,18 @@ def documents(request: Request, collection: Held, asked: Annotated[DocumentParam
         for one in collection.documents
         if (not asked.kind or one["kind"] == asked.kind) and _is_from(one, asked.municipality)
     ]
-    return _listed(request, "documents", chosen, place(asked.cursor, asked.k, collection.number))
+    return listed(request, "documents", chosen, place(asked.cursor, asked.k, collection.number))
 
 
-@router.get("/documents/{document}", summary="Allt som lästs ur ett dokument")
-def document(collection: Held, document: str, asked: Annotated[Strict, Query()]) -> Response:
-    """The Reading of a document, as `styrgraf read --json` prints it."""
-    return Json(to_json(collection.reading(document)))
+@router.get(
+    "/documents/{document}",
+    summary="Allt som lästs ur ett dokument",
+    responses={200: {"model": schemas.ReadingShape, "content": {LD_JSON: {}}}},
+)
+def document(request: Request, collection: Held, document: str, asked: Annotated[Strict, Query()]) -> Response:
+    """The Reading of a document, as `styrgraf read --json` prints it; what the graph says of it as JSON-LD."""
+    reading = collection.reading(document)
+    return linked(request, collection, f"dokument/{reading.document.id}") or Json(to_json(reading))
 
 
 @router.get("/documents/{document}/reference", summary="Hänvisning till ett dokument", response_class=PlainTextResponse)
@@ -69,7 +76,7 @@ def reference(collection: Held, document: str, asked: Annotated[ReferenceParamet
     return Response(collection.reference(document, asked.form), media_type=FORMS[asked.form][0])
 
 
-@router.get("/findings", summary="Revisorernas iakttagelser")
+@router.get("/findings", summary="Revisorernas iakttagelser", responses={200: {"model": schemas.Findings}})
 def findings(request: Request, collection: Held, asked: Annotated[FindingParameters, Query()]) -> Response:
     """Every finding with its question and assessment, the weakest verdict first."""
     chosen = [
@@ -78,10 +85,10 @@ def findings(request: Request, collection: Held, asked: Annotated[FindingParamet
         if _is_from(one["document"], asked.municipality)
         and (not asked.step or one.get("assessment", {}).get("step") == asked.step)
     ]
-    return _listed(request, "findings", chosen, place(asked.cursor, asked.k, collection.number))
+    return listed(request, "findings", chosen, place(asked.cursor, asked.k, collection.number))
 
 
-@router.get("/coverage", summary="Vad samlingen håller och saknar")
+@router.get("/coverage", summary="Vad samlingen håller och saknar", responses={200: {"model": schemas.Coverage}})
 def coverage(collection: Held, asked: Annotated[Strict, Query()]) -> Response:
     """Documents by municipality and kind, and the files that could not be read."""
     return Json(collection.coverage())
@@ -90,12 +97,3 @@ def coverage(collection: Held, asked: Annotated[Strict, Query()]) -> Response:
 def _is_from(document: dict[str, Any], municipality: str) -> bool:
     wanted = municipality.casefold()
     return not wanted or wanted in (str(document.get("municipality", "")).casefold(), document.get("code"))
-
-
-def _listed(request: Request, name: str, items: list[dict[str, Any]], at: Place) -> Response:
-    answer = {"total": len(items), name: at.cut(items), "generation": at.generation}
-    return _paged(request, answer, at, len(items))
-
-
-def _paged(request: Request, answer: dict[str, Any], at: Place, total: int) -> Response:
-    return Json(answer, headers=link_header(at.links(request, total)))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 
 from kg.errors import UsageError
+from styrgraf.api.answers import Json
 from styrgraf.api.problems import Moved
 
 T = TypeVar("T")
@@ -70,6 +71,17 @@ def place(cursor: str | None, size: int, generation: int, deepest: int | None = 
 def link_header(links: Mapping[str, str]) -> dict[str, str]:
     """The `Link` header (RFC 8288) for the pages before and after."""
     return {"Link": ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())} if links else {}
+
+
+def listed(request: Request, name: str, items: Sequence[Any], at: Place) -> Response:
+    """One page of a list, with `Link` to those beside it."""
+    answer = {"total": len(items), name: at.cut(items), "generation": at.generation}
+    return paged(request, answer, at, len(items))
+
+
+def paged(request: Request, answer: Mapping[str, Any], at: Place, total: int) -> Response:
+    """An answer that is one page of `total` items."""
+    return Json(answer, headers=link_header(at.links(request, total)))
 
 
 def _address(request: Request, cursor: str) -> str:

@@ -25,6 +25,12 @@ class Paged(Strict):
     cursor: str | None = Field(None, max_length=100, description="Var svaret börjar; tas ur Link i förra svaret.")
 
 
+class Few(Strict):
+    """The nearest ones alone: there is no second page of these."""
+
+    k: int = Field(10, ge=1, le=100, description="Antal i svaret.")
+
+
 class Filtered(Paged):
     """The filters that `search` and `precedents` share."""
 

@@ -7,12 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from kg.errors import QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
+from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
 from styrgraf.collection import NotHeld
 from styrgraf.web.render import page
 
@@ -53,10 +54,9 @@ def _wants_page(request: Request) -> bool:
 
 
 def _known(request: Request, error: Exception) -> Response:
-    statuses: dict[type[Exception], int] = {Moved: 409, UsageError: 400, NotHeld: 404, StoreError: 503}
     if isinstance(error, QueryError | QueryStopped):
         return query_problem(request, error)
-    status = next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)
+    status = next((code for kind, code in _STATUSES if isinstance(error, kind)), 500)
     return problem(request, status, str(error))
 
 
@@ -83,6 +83,15 @@ class Moved(UsageError):
     """A cursor from a generation that is no longer the current one."""
 
 
+_STATUSES: tuple[tuple[type[Exception], int], ...] = (
+    (Moved, 409),
+    (UsageError, 400),
+    (NotHeld, 404),
+    (StoreError, 503),
+    (EncoderError, 503),
+)
+
+
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     allowed = (error.headers or {}).get("Allow", "GET")
@@ -93,7 +102,9 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
-    return problem(request, 500, "Ett oväntat fel. Det står i tjänstens logg; försök igen.")
+    number = correlation_id.get()
+    detail = f"Ett oväntat fel. Det står i tjänstens logg under {number}; försök igen."
+    return problem(request, 500, detail, request_id=number)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kg.saved_queries import SavedQuery, saved_queries, saved_query
 from kg.sparql.evaluate import Job
 from kg.sparql.formats import ROWS
+from styrgraf.api import schemas
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
+from styrgraf.api.parameters import Strict
 from styrgraf.api.spool import ClientGone, gone, sent, spooled
 from styrgraf.asked import one_of
 
-router = APIRouter(prefix="/api/v1/queries")
+router = APIRouter(prefix="/api/v1/queries", responses=schemas.PROBLEMS)
 
 
-@router.get("", summary="De sparade frågorna")
-def queries() -> Response:
+@router.get("", summary="De sparade frågorna", responses={200: {"model": schemas.SavedQueries}})
+def queries(asked: Annotated[Strict, Query()]) -> Response:
     """Name, title, sentence and parameters of each saved query, in Swedish and English."""
     return Json({"queries": [_in_short(query) for query in saved_queries()]})
 

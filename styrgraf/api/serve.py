@@ -9,6 +9,7 @@ import uvicorn
 
 from kg.errors import UsageError
 from styrgraf.api.app import create_app
+from styrgraf.api.logs import log_to_stderr
 from styrgraf.settings import Settings
 
 _LINE = 2048
@@ -19,7 +20,9 @@ def serve(settings: Settings) -> None:
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     click.echo(f"Styrgraf svarar på http://{host}:{port} (avsluta med Ctrl-C)", err=True)
-    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
+    log_to_stderr(settings.log)
+    # Our own log says what was answered; uvicorn's would say it again.
+    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 
 
