@@ -79,11 +79,22 @@ def _after(script: Script, mention: Mention, following: int) -> list[Graded]:
     text = script.flow.text[mention.end : min(following, mention.end + _REACH)]
     bodies = list(_heads_above(script, mention))
     labels = read_labels(text, max(1, len(bodies)))
+    if not labels and (told := _in_block(script, mention, following)):
+        return told
     if len(labels) < 2 or len(labels) != len(bodies):
         return [_graded(mention.question, mention.end, label, LABEL, None) for label in labels[:1]]
     return [
         _graded(mention.question, mention.end, label, LABEL, body) for label, body in zip(labels, bodies, strict=True)
     ]
+
+
+def _in_block(script: Script, mention: Mention, following: int) -> list[Graded]:
+    """The verdict that the rest of a question's own block states: "… är fastställt. Kontrollmålet är uppfyllt."."""
+    ends = [
+        block.end for block in script.blocks if block.start <= mention.start < block.end and block.kind != "heading"
+    ]
+    rest = script.flow.text[mention.end : min([following, *ends])] if ends else ""
+    return [_graded(mention.question, mention.end, verdict, SENTENCE, body) for verdict, body in explicit_verdict(rest)]
 
 
 def _heads_above(script: Script, mention: Mention) -> Iterator[str]:
@@ -207,7 +218,7 @@ _ORDINAL = re.compile(
 # Auditors who speak of themselves in the third person.
 WHO = r"(?:stads|kommun|region)?revision(?:en|skontoret)|revisorerna|pwc|kpmg|ey|deloitte|bdo"
 _PROSE = re.compile(
-    rf"(?:(?:vår|den|(?:{WHO})s?)\s+(?:\w+\s+){{0,2}}bedömning(?:en)?"
+    rf"(?:(?:vår|den|(?:{WHO})s?)\s+(?:\w+\s+){{0,2}}(?:bedömning|slutsats)(?:en)?"
     r"(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att"
     r"|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att"
     rf"|(?:vi|{WHO})\s+bedömer(?:\s+\w+){{0,2}}\s+att|bedömer\s+(?:vi|{WHO})(?:\s+\w+){{0,2}}\s+att"

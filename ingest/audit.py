@@ -21,7 +21,7 @@ from ingest.extract import Layout
 from ingest.findings import find_findings
 from ingest.flow import FURNITURE, Flow, flow_of
 from ingest.fold import fold
-from ingest.mentions import Mention, find_mentions
+from ingest.mentions import Mention, find_mentions, numbered
 from ingest.overall import read_overall
 from ingest.questions import Asked, asked_questions
 from ingest.recommendations import Advice, find_recommendations, name_addressees
@@ -58,6 +58,7 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     script = script_of(layout)
     asked = asked_questions(script)
     mentions = find_mentions(script, asked)
+    asked = numbered(script, asked, mentions)
     script = cut_at(script, [(mention.start, mention.end) for mention in mentions])
     grades = find_grades(script, asked, mentions)
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)

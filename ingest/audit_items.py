@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.audit_lines import FlowLine
 
 _LEAD = re.compile(r"(?::|\batt|\bföljande)\s*$", re.I)
 _INDENT = 8.0
 _FURTHEST = 90.0
+_SAME = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,35 @@ class Indents:
                 continue
             announces = kind == "para" and _LEAD.search(text, max(start, end - 12), end)
             lead = left if announces else None
+
+
+# A line of an item that another item may follow, and no word that leads on to the next line.
+_ENDS = re.compile(r"(?:[.?!;§)\d]|[a-zåäö])\s*$")
+_LEADS_ON = re.compile(r"\b(?:i|av|för|och|till|på|med|om|enligt|samt|från|hos|vid)\s*$")
+
+
+def each_item(lines: Sequence[FlowLine], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items in an unmarked list's block: each begins with a capital, at the same left, where the one before has
+    come to an end.
+    """
+    inside = [line for line in lines if start <= line.start < end]
+    at = start
+    for above, line in pairwise(inside):
+        if _begins_item(text, inside[0], above, line):
+            yield at, above.end
+            at = line.start
+    yield at, end
+
+
+def _begins_item(text: str, first: FlowLine, above: FlowLine, line: FlowLine) -> bool:
+    if line.line is None or line.line.box is None or first.line is None or first.line.box is None:
+        return False
+    level = abs(line.line.box.x0 - first.line.box.x0) <= _SAME
+    return (
+        level
+        and text[line.start : line.end].lstrip()[:1].isupper()
+        and bool(_ENDS.search(text[above.start : above.end]))
+    )
 
 
 def indents_of(lines: Sequence[FlowLine]) -> Indents:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.audit_bodies import listed_abbreviations
-from ingest.audit_items import indents_of
+from ingest.audit_items import each_item, indents_of
 from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, right_edges, wrap_width
 from ingest.audit_rules import audit_rules, heading_words, runs_on
 from ingest.audit_runs import cut_run
@@ -33,6 +33,8 @@ _RUN_IN = re.compile(
     r"[.:–-][*_]*\s+(?=\S)"
 )
 
+# What stands alone in a first column and marks an item: OCR reads bullets as "¢", "+" and the like.
+_BULLET = re.compile(r"\s*(?:[^\w\s(\"”']{1,2}|\(?\d{1,2}[.)]|\(?[a-z]\)|R\d{1,2}[.:)]?)\s*")
 _JUDGED = re.compile(
     r"(?:vår )?(?:(?:revisionella?|sammanfattande|samlad) )?(?:bedömning(?:ar)?|slutsats(?:er)?)", re.I
 )
@@ -118,7 +120,10 @@ def script_of(layout: Layout) -> Script:
     transcript = sum(line.end - line.start for line in lines if line.end - line.start > 900) * 2 > letters > 0
     blocks = sorted((*_rows(layout, flow), *_running(layout, flow, lines, transcript)), key=lambda block: block.start)
     marks = indents_of(lines).listed([(block.kind, block.start, block.end) for block in blocks], flow.text)
-    items = [replace(block, kind="item") if listed else block for block, listed in zip(blocks, marks, strict=True)]
+    items: list[Block] = []
+    for block, listed in zip(blocks, marks, strict=True):
+        pieces = each_item(lines, flow.text, block.start, block.end) if listed else [(block.start, block.end)]
+        items += [replace(block, kind="item" if listed else block.kind, start=start, end=end) for start, end in pieces]
     return Script(flow, tuple(_each_judgement(flow, items)), transcript)
 
 
@@ -187,6 +192,10 @@ def _paragraph(flow: Flow, lines: list[FlowLine], headings: dict[int, int], tran
         return
     if "\t" in text.strip() and len(lines) == 1:
         cells = list(_tabbed(text, start))
+        bullet = _BULLET.fullmatch(flow.text[cells[0][1] : cells[0][2]])
+        if len(cells) == 2 and bullet:
+            yield Block("item", cells[1][1], end, mark=bullet[0].strip())
+            return
         if len(cells) > 1:
             yield _row(cells, None)
             return

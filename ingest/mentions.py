@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -43,6 +43,23 @@ def find_mentions(script: Script, asked: Sequence[Asked]) -> tuple[Mention, ...]
     return tuple(sorted([*kept, *_chapters(script, asked, kept)], key=lambda mention: mention.start))
 
 
+_NUMBER_BEFORE = re.compile(r"(?:^|\s)\(?(?P<number>\d{1,2}|[a-z])\s?[.):–-]*\s*$")
+
+
+def numbered(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> tuple[Asked, ...]:
+    """The questions with the numbers that stand before them where they are repeated, if only there."""
+    found = {index: question.number for index, question in enumerate(asked)}
+    for mention in mentions:
+        begin = max((block.start for block in script.blocks if block.start <= mention.start), default=0)
+        row = next((b for b in script.blocks if b.kind in ("row", "item") and b.start <= mention.start < b.end), None)
+        marked = row.mark if row is not None and row.start == mention.start else None
+        before = script.flow.text[max(begin, mention.start - 30) : mention.start]
+        number = re.fullmatch(r"\(?(\d{1,2}|[a-z])[.)]", marked) if marked else _NUMBER_BEFORE.search(before)
+        if mention.whole and number and found[mention.question] is None and number[1] not in found.values():
+            found[mention.question] = number[1]
+    return tuple(replace(question, number=found[index]) for index, question in enumerate(asked))
+
+
 def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> list[Mention]:
     """The chapters of the results, when these repeat no question but are as many as the questions, in their order."""
     inside = False
@@ -57,7 +74,7 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
         elif inside and not block.sections:
             heads.append(block)
     if len(heads) != len(asked):
-        heads = _judged_chapters(script, max((question.end for question in asked), default=0))
+        heads = _own_chapters(script, max((question.end for question in asked), default=0))
     if len(heads) != len(asked) or len(heads) < 2 or len({head.level for head in heads}) > 1:
         return []
     if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
@@ -65,17 +82,23 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
     return [Mention(at, head.start, head.end, whole=False) for at, head in enumerate(heads)]
 
 
-def _judged_chapters(script: Script, after: int) -> list[Block]:
-    """The chapters of the outermost level after the questions, when each of them ends in a judgement."""
+_BEFORE_RESULTS = frozenset(
+    {"background", "purpose", "questions", "criteria", "limits", "method", "summary", "contents"}
+)
+_AFTER_RESULTS = frozenset({"overall", "answers", "recommendations", "appendix", "followup"})
+
+
+def _own_chapters(script: Script, after: int) -> list[Block]:
+    """The chapters between those that introduce the audit and those that close it, on the outermost level that has
+    any.
+    """
     heads = [block for block in script.blocks if block.kind == "heading" and block.start >= after]
-    level = min((block.level for block in heads if not block.sections), default=0)
-    first = next((block.start for block in heads if not block.sections and block.level == level), 0)
+    last = next((at for at, block in enumerate(heads) if block.sections & _AFTER_RESULTS), len(heads))
     # "3. Uppföljning" after "2. Samordning" is a chapter like the others, although it may also head all results.
-    own = [block for block in heads if not block.sections or (block.sections <= {"results"} and block.start > first)]
-    chapters = [block for block in own if block.level == level]
-    ends = [*(block.start for block in chapters), len(script.flow.text)][1:]
-    judged = [block.start for block in heads if "judgement" in block.sections]
-    return [block for block, end in zip(chapters, ends, strict=True) if any(block.start < at < end for at in judged)]
+    within = [block for block in heads[:last] if not block.sections & _BEFORE_RESULTS]
+    own = [block for at, block in enumerate(within) if not block.sections or (block.sections <= {"results"} and at)]
+    level = min((block.level for block in own if not block.sections), default=0)
+    return [block for block in own if block.level == level]
 
 
 def _places(script: Script, asked: Asked) -> Iterator[tuple[int, int]]:

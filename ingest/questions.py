@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
@@ -25,7 +26,12 @@ _NUMBERED = re.compile(
 _QUESTION = re.compile(r"[^?]{12,400}\?(?=\s|$)")
 # "Revisionsfråga: Är …?"
 _LABELLED = re.compile(r"\s*(?P<term>[A-ZÅÄÖ][a-zåäö]+)\s*[:–-]\s+(?=[A-ZÅÄÖ])")
-_SENTENCE_END = re.compile(r"[.?!](?=\s+[A-ZÅÄÖ]|\s*$)")
+_SENTENCE_END = re.compile(r"[.?!:](?=\s+\(?(?:\d{1,2}|[a-z])[.)]\s+[A-ZÅÄÖ])|[.?!](?=\s+[A-ZÅÄÖ]|\s*$)")
+_MARKED = re.compile(r"\s*\(?(?P<number>\d{1,2}|[a-z])[.)]\s+(?=[A-ZÅÄÖ])")
+# Questions that follow each other in running text: "Granskningsmål 1. Att … Granskningsmål 2. Att …".
+_TERMED = re.compile(r"(?<!\w)(?P<term>[A-ZÅÄÖ][a-zåäö]+)\s+(?:nr\.?\s*)?(?P<number>\d{1,2})\s*[.:)–-]\s+(?=[A-ZÅÄÖ])")
+# The sentence that grades a goal, after the goal itself.
+_VERDICT = re.compile(r"\w+\s+(?:kan\s+)?(?:bedöms|bedömas|besvaras|anses|är|har|:)\b|[^.]{0,40}uppfyll", re.I)
 _LEAD = re.compile(
     r"(?:^|\W)(?:följande|nedanstående|dessa|ett antal|nedan)\b|^(?:syftet|granskningen|granskningens"
     r"|för att|med |i granskningen|utifrån|den övergripande)|:\s*$",
@@ -36,12 +42,18 @@ _GOAL = re.compile(
 )
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
 # Numbered questions that follow each other on one line.
-_RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\d{1,2}[.)])\s+(?=[A-ZÅÄÖ])")
+_RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[A-ZÅÄÖ])")
 # The head of a table that has lost its rules: "Revisionsfråga Svar Är ansvaret tydligt?".
 _TABLE_HEAD = re.compile(
     r"\s*(?:(?:(?:Revisionsfråg\w+|Kontrollmål|Kontrollfråg\w+|Svar|Bedömning|Kommentar)\s+){1,3}"
     # "Syftet är att besvara revisionsfrågan: Har nämnden …?"
     r"|[^?:]{3,200}\b(?:revisionsfråg|kontrollfråg|delfråg|frågeställning)\w+:\s+)(?=[A-ZÅÄÖ]\w*[^?]*\?)"
+)
+# A lead to questions that does not use the report's word for them.
+_ASKS_FOR = re.compile(
+    r"\b(?:följande|nedanstående|dessa)\s+(?:övergripande\s+|del|del-\s)?fråg\w*|\bgranska(?:t|s|r|s)?\s+följande\s*:\s*$"
+    r"|\b(?:svara|besvara)\w*\s+på\s+följande\s*:\s*$|\bbedöma\s+(?:följande|om)\s*:\s*$",
+    re.I,
 )
 _SHORTEST = 12
 
@@ -130,7 +142,7 @@ def _announces(text: str) -> str | None:
         return None
     if re.search(r"bedöm(?:s|ning|t)|uppfyll|resultat|svar på", last, re.I) and not last.rstrip().endswith(":"):
         return None
-    return term_in(last)
+    return term_in(last) or ("revisionsfråga" if _ASKS_FOR.search(last) else None)
 
 
 def _from_block(script: Script, block: Block, term: str, by_heading: bool, at: int) -> Iterator[Asked]:
@@ -163,10 +175,22 @@ def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> I
         start, text = start + numbered.start("text"), numbered["text"]
         mark = numbered["number"]
     text = re.sub(r"[\s,;]+(?:och|samt)?\s*$", "", text)
+    text = _without_verdict(text)
     words = tidy(text)
     if len(words) >= _SHORTEST and not _LEAD.search(words[-2:]):
         number = mark.strip("().") if mark and re.match(r"\(?\w{1,2}[.)]?$", mark) and mark != "o" else None
         yield Asked(words, number, term, start, start + len(text.rstrip()))
+
+
+def _without_verdict(text: str) -> str:
+    """A goal without the sentence that grades it: "… är fastställt. Kontrollmålet bedöms som uppfyllt."."""
+    for match in re.finditer(r"[.?!]\s+(?=(?P<word>[A-ZÅÄÖ]\w+))", text):
+        rest = text[match.end() :]
+        if (
+            term_in(rest[:40]) or match["word"].lower() in ("bedömning", "bedöms", "svar", "svaret")
+        ) and _VERDICT.match(rest):
+            return text[: match.start() + 1].rstrip(".")
+    return text
 
 
 def _row_term(script: Script, block: Block) -> str | None:
@@ -198,13 +222,22 @@ def _from_row(script: Script, block: Block, term: str) -> Iterator[Asked]:
 
 def _from_paragraph(script: Script, block: Block, term: str) -> Iterator[Asked]:
     """The sentences of a paragraph that ask: those with a question mark, or the goals of a kontrollmål."""
+    termed = [one for one in _TERMED.finditer(script.flow.text, block.start, block.end) if term_in(one["term"])]
+    if termed:
+        for one, following in zip_longest(termed, termed[1:]):
+            end = following.start() if following else block.end
+            yield from _one(script, one.end(), end, one["number"], term_in(one["term"]) or term)
+        return
     goals = term.endswith(("mål", "område"))
     at = block.start
     for stop in [match.end() for match in _SENTENCE_END.finditer(script.flow.text[: block.end], block.start)]:
         sentence = script.flow.text[at:stop]
         text, start = tidy(sentence), at + len(sentence) - len(sentence.lstrip())
+        marked = _MARKED.match(sentence)
+        if marked:
+            start, text = at + marked.end(), tidy(sentence[marked.end() :])
         if text.endswith("?") or (goals and _GOAL.match(text) and not _LEAD.search(text)):
-            yield from _one(script, start, stop, None, term)
+            yield from _one(script, start, stop, marked["number"] + "." if marked else None, term)
         at = stop
 
 
