@@ -16,10 +16,14 @@ _FIELD = (
     r"|samhälls\w+|intraservice|konsument\w*|inköp|individ\w*|förskola|grundskola|gymnasi\w*|barn|äldre\w*|trafik"
     r"|bygg\w+|fritid\w*|livslångt|lärande|service)(?![\w-])"
 )
+_DISTRICT = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?"
+_PLACES = rf"{_DISTRICT}(?:(?:,\s|\soch\s|\ssamt\s){_DISTRICT})*"
 _NAMES = re.compile(
     rf"""(?<![\w-])(?:
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
     | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
+    | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
+    | (?P<indefinite>(?:social|teknisk|gemensam)\s[\wåäö]{{3,}}nämnd)
     | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
     | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
     | (?P<committee>(?:\w+\s?)?(?:utskottets?))
@@ -69,11 +73,22 @@ def find_bodies(text: str) -> Iterator[Named]:
             continue
         if match["company"] and not match["company"].endswith("AB"):
             continue
+        if match["district"]:
+            yield from _districts(match)
+            continue
         name = base_form(match[0])
         generic = bool(_GENERIC.fullmatch(name))
         if name.endswith(("nämnd", "styrelse")) and not generic and match["styrelse"]:
             name += "en" if name.endswith("nämnd") else "n"
         yield Named(name, match.start(), match.end(), generic)
+
+
+def _districts(match: re.Match[str]) -> Iterator[Named]:
+    """ "Stadsdelsnämnderna Angered och Lundby": each with its board's name."""
+    kind, _, places = match["district"].partition(" ")
+    board = kind.lower().removesuffix("erna").removesuffix("en") + "en"
+    for place in re.split(r",\s|\soch\s|\ssamt\s", places):
+        yield Named(f"{board} {tidy(place)}", *match.span("district"))
 
 
 def base_form(name: str) -> str:

@@ -44,6 +44,12 @@ _PURPOSE = re.compile(
     r"|ur\s)",
     re.I,
 )
+# "… har granskat om nämnden …", "Den övergripande frågan har varit om nämnden …".
+_EXAMINED = re.compile(
+    r"\bgranskat\s+(?=(?:om|hur|huruvida)\b)|\b(?:övergripande\s+)?(?:fråga|frågan|revisionsfrågan)\s+(?:är|har\s+varit|var)\s+(?=(?:om|huruvida)\b)"
+    r"|\bi\s+uppdrag\s+att\s+granska\s+(?=(?:om|hur)\b)",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ*]|\s*\n|\s*$)")
 _WHETHER = re.compile(r"\b(?:om|huruvida|ifall|hur|att)\s+")
 _VERB = re.compile(
@@ -143,7 +149,7 @@ Found = tuple[str, tuple[int, int], str, float]
 
 
 def _from_purpose(flow: Flow) -> Iterator[Found]:
-    for match in _PURPOSE.finditer(flow.text):
+    for match in (*_PURPOSE.finditer(flow.text), *_EXAMINED.finditer(flow.text)):
         end = _stop(flow.text, match.end())
         whether = _WHETHER.search(flow.text, match.end() - 1, end)
         if whether:

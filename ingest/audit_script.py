@@ -151,7 +151,11 @@ def _rows(layout: Layout, flow: Flow) -> Iterator[Block]:
             if flow.text[start:end].strip():
                 by_row.setdefault(cell.row, []).append((cell.column, start, end))
         for cells in by_row.values():
-            yield _row(cells, number)
+            bullet = _BULLET.fullmatch(flow.text[cells[0][1] : cells[0][2]]) if len(cells) == 2 else None
+            if bullet and not bullet[0].strip()[:1].isalnum():
+                yield Block("item", cells[1][1], cells[1][2], mark=bullet[0].strip())
+            else:
+                yield _row(cells, number)
 
 
 def _row(cells: list[tuple[int, int, int]], table: int | None) -> Block:

@@ -24,10 +24,20 @@ PLACE = re.compile(
     re.I,
 )
 _JOINED = re.compile(r"[\s,;]*(?:(?:och|samt|liksom|respektive)\s+)?", re.I)
-_TO_NAME = re.compile(r"\s+(?:(?:i|enligt)\s+(?:den\s+|nya\s+)?)?", re.I)
+# A line that begins with a capital begins another entry of a list.
+_TO_NAME = re.compile(
+    r"(?:[ \t]+|\s*\n\s*(?=[a-zåäö]|[A-ZÅÄÖ]{2}|SoL))"
+    r"(?:(?:i|enligt)\s+(?:den\s+)?(?:nya\s+|(?:nu|då)\s?(?:varande|gällande)\s+|tidigare\s+|gamla\s+)?)?"
+)
 _FROM_NAME = re.compile(
     r"(?:\s?\((?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])\)|,\s(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])(?=,))?"
     r"[\s,;:(]*(?:(?:i|enligt)\s)?"
+)
+_LONGEST_RANGE = 12
+_NEAR = 500
+# "2 kap. 8 § samma lag", or a chapter and section of the statute that the text is about.
+_SAME = re.compile(
+    r"\s+(?:i\s+)?(?:samma|nämnda|denna)\s+(?:lag|balk|förordning)\b|\s+(?:i\s+)?lagen\b(?!\s+(?:om|\())", re.I
 )
 
 
@@ -56,7 +66,7 @@ def places_after(text: str, at: int, stop: int) -> list[LawPlace]:
 def places_before(text: str, start: int, floor: int) -> list[LawPlace]:
     """The places that lead to a statute's name at `start`, back to `floor`: "6 kap. 1 § och 9 § kommunallagen"."""
     matches = list(PLACE.finditer(text, floor, start))
-    if not matches or not _TO_NAME.fullmatch(text, matches[-1].end(), start):
+    if not matches or not _reaches(text, matches[-1].end(), start):
         return []
     first = len(matches) - 1
     while first and _JOINED.fullmatch(text, matches[first - 1].end(), matches[first].start()):
@@ -67,9 +77,31 @@ def places_before(text: str, start: int, floor: int) -> list[LawPlace]:
     return found
 
 
+def places_of_same(text: str, start: int, stop: int) -> Iterator[LawPlace]:
+    """Places between `start` and `stop` that are of the statute before: called "samma lag", or a chapter and section
+    in the same paragraph that name no statute.
+    """
+    paragraph = text.find("\n\n", start, stop)
+    near = min(start + _NEAR, paragraph if paragraph >= 0 else stop)
+    for match in PLACE.finditer(text, start, stop):
+        place = _place(match, ())
+        named = bool(_SAME.match(text, match.end(), match.end() + 30))
+        whole = place.chapter is not None and place.sections != (None,) and match.start() < near
+        if match["colon"] is None and (named or whole):
+            yield place
+
+
 def leads_to(text: str, place: LawPlace, name: int) -> bool:
-    """Whether a place stands right before the name that begins at `name`, and so belongs to it."""
-    return bool(_TO_NAME.fullmatch(text, place.end, name))
+    """Whether a place stands right before the name that begins at `name`, and so belongs to it; a name with a capital
+    begins another reference.
+    """
+    capital = text[name : name + 1].isupper() and text[name + 1 : name + 3].islower()
+    return not capital and _reaches(text, place.end, name)
+
+
+def _reaches(text: str, end: int, name: int) -> bool:
+    gap = _TO_NAME.match(text, end)
+    return gap is not None and gap.end() == name
 
 
 def _place(match: re.Match[str], before: Sequence[LawPlace]) -> LawPlace:
@@ -82,9 +114,12 @@ def _place(match: re.Match[str], before: Sequence[LawPlace]) -> LawPlace:
 
 
 def _sections(printed: str | None) -> Iterator[str]:
-    """The sections of "6 §", "6 och 13 §§", "6, 13 §§"; a range stays one: "6-8"."""
+    """The sections of "6 §", "6 och 13 §§", "6, 13 §§", "11–14 §§"; a range that is long or has letters stays one."""
     for part in re.split(r"\s?(?:,|\boch\b|\bsamt\b)\s?", printed or ""):
-        if part.strip():
+        ends = re.fullmatch(r"\s?(\d{1,3})\s?[-–]\s?(\d{1,3})\s?", part)
+        if ends and 0 < int(ends[2]) - int(ends[1]) <= _LONGEST_RANGE:
+            yield from (str(number) for number in range(int(ends[1]), int(ends[2]) + 1))
+        elif part.strip():
             yield _spaced(re.sub(r"\s?[-–]\s?", "-", part))
 
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from ingest.dates import find_dates
 from ingest.extract import Layout
-from ingest.law_places import leads_to, places_after, places_before
+from ingest.law_places import leads_to, places_after, places_before, places_of_same
 from kg.model import LawReference, Span
 
 _SFS = r"(?:SFS\s?)?(?P<sfs>(?:1[89]|20)\d{2}:\d{1,4})(?:\sbih\.\ss\.\s\d)?"
@@ -27,9 +27,11 @@ _NUMBERED = re.compile(
 )
 _ARTICLE = re.compile(r"art(?:ikel|\.)\s?(?P<article>\d{1,3})(?:\.\d)?", re.I)
 _NAME_GOES_ON = re.compile(
-    r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+(?:\([A-ZÅÄÖ]{2,6}\),?\s+|[A-ZÅÄÖ]{2,6},\s+)?\d{1,3}\s?(?:[a-z]\s)?(?:kap|§))"
+    r"\s(?:om|med|mot)\s(?:[\wåäö-]+,?\s){0,9}?[\wåäö-]+(?=,?\s+(?:\([A-ZÅÄÖ]{2,6}\),?\s+|[A-ZÅÄÖ]{2,6},\s+)?\d[\d\s,–-]*(?:och\s\d+\s?)?(?:[a-z]\s)?(?:kap|§))"
 )
-_NEXT_NAME = re.compile(r"(?:[\wåäö-]{2,30}\s(?:och|samt)\s)?[\wåäö-]{0,30}(?:lagen|balken|förordningen)\b")
+_NEXT_NAME = re.compile(
+    r"\s+(?=[a-zåäö])(?:[\wåäö-]{2,30}\s(?:och|samt)\s)?[\wåäö-]{0,30}(?:lagen|balken|förordningen)\b"
+)
 _A_NUMBER = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}:\d{1,4}|\((?:EU|EG)\)", re.I)
 _NAME_REACH = 240
 _REACH = 100
@@ -64,9 +66,12 @@ def find_laws(layout: Layout) -> tuple[LawReference, ...]:
         name, spans = found.setdefault(key, (one.statute.name, []))
         spans.append(layout.text.span(one.start, one.end))
         found[key] = (name or one.statute.name, spans)
+    precise = {sfs for sfs, chapter, section in found if chapter or section}
     return tuple(
         LawReference(sfs, tuple(dict.fromkeys(spans)), name, chapter, section)
         for (sfs, chapter, section), (name, spans) in found.items()
+        # Where the text says which provision, the statute's bare name elsewhere says no more.
+        if chapter or section or sfs not in precise
     )
 
 
@@ -200,7 +205,7 @@ def _provisions(text: str, statutes: Sequence[_Statute]) -> Iterator[_Provision]
         stop = statute.end + _REACH
         after = places_after(text, statute.end, min(stop, following.start) if following else stop)
         leads = bool(after) and following is not None and leads_to(text, after[-1], following.start)
-        if after and (leads or _NEXT_NAME.match(text[after[-1].end :].lstrip())):
+        if after and (leads or _NEXT_NAME.match(text[after[-1].end :])):
             after.pop()
         before = places_before(text, statute.start, max(floor, statute.start - _REACH))
         floor = after[-1].end if after else statute.end
@@ -209,6 +214,11 @@ def _provisions(text: str, statutes: Sequence[_Statute]) -> Iterator[_Provision]
         for place in (*before, *after):
             start, end = min(place.start, statute.start), max(place.end, statute.end)
             yield from (_Provision(statute, section, start, end, place.chapter) for section in place.sections)
+        for place in places_of_same(text, floor, following.start if following else len(text)):
+            if following is None or not leads_to(text, place, following.start):
+                yield from (
+                    _Provision(statute, section, place.start, place.end, place.chapter) for section in place.sections
+                )
 
 
 def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:
@@ -219,5 +229,6 @@ def _article(text: str, statute: _Statute) -> tuple[str, int, int] | None:
     match = list(_ARTICLE.finditer(text, begin, statute.start))
     if match and re.fullmatch(r"\s(?:i|av)\s(?:EU:s\s|den\s)?", text[match[-1].end() : statute.start]):
         return match[-1]["article"], match[-1].start(), statute.end
-    following = _ARTICLE.match(text, statute.end + 1)
+    following = re.compile(r",?\s").match(text, statute.end)
+    following = _ARTICLE.match(text, following.end()) if following else None
     return (following["article"], statute.start, following.end()) if following else None

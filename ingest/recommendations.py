@@ -15,7 +15,7 @@ from ingest.verdicts import read_label
 
 _LEAD = re.compile(
     r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas"
-    r"|rekommendera)\b|\bvi\s+(?:föreslår|uppmanar|anbefaller)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
+    r"|rekommendera)\b|\b(?:vi\s+(?:föreslår|uppmanar)|(?:föreslår|uppmanar)\s+vi)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
     r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$"
     r"|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
     re.I,
@@ -29,6 +29,23 @@ _PROSE = re.compile(
     r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen"
     r"|revisionskontoret)\s+(?:\w+\s+){0,2}(?:rekommenderar|föreslår|uppmanar)|(?:rekommenderar|föreslår|uppmanar)\s+vi"
     r"|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    re.I,
+)
+# The sentence after a recommendation that goes on recommending: "Nämnden bör vidare begära …".
+_ADVISED = re.compile(
+    r"(?P<whom>(?:[\wåäöÅÄÖ-]+\s){0,5}?(?:[\wåäö-]*nämnden|[\wåäö-]*styrelsen|bolaget|förbundet))\s+(?:bör|behöver)\s+(?:\w+\s+)?"
+    r"(?:vidare|även|också|därutöver|dessutom)?\s*",
+    re.I,
+)
+# An item that names whom it is for: "4.2 Socialnämnden: Utveckla …", "Socialnämnden rekommenderas att utveckla …".
+_FOR = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+rekommenderas\s+(?:därför\s+)?att)\s+(?=\S)",
+    re.I,
+)
+# How a lead ends whose list follows: "… att:", "Vi rekommenderar omsorgsnämnden".
+_LEADS = re.compile(
+    r"(?::|\batt(?:\s?…)?|\bföljande"
+    r"|rekommenderar\s+(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
@@ -110,9 +127,13 @@ class _Reader:
         if _PAST.search(text) and not self.section:
             self.listing = False
             return
+        addressed = _addressed(text) if self.section else None
+        if addressed and not tidy(text).endswith(":"):
+            yield self._asked(block.start + addressed[0], block.end, addressed[1])
+            return
         prose = list(self._prose(block, text))
         if _LEAD.search(text):
-            self.listing = text.rstrip().endswith((":", "att", "att …", "följande")) or self.section
+            self.listing = bool(_LEADS.search(text)) or self.section
             self.whom = tuple(_lead_names(text)) or self.whom
         elif not self.section:
             self.listing = False
@@ -121,14 +142,21 @@ class _Reader:
             yield from self._sentences(block, text)
 
     def _prose(self, block: Block, text: str) -> Iterator[Asked]:
-        """ "Vi rekommenderar kommunstyrelsen att ta fram en plan." """
+        """ "Vi rekommenderar kommunstyrelsen att ta fram en plan. Nämnden bör vidare …" """
         whom = self.whom
-        for match in _PROSE.finditer(text):
-            end = _SENTENCE_END.search(text, match.end())
-            body = text[match.end() : end.end() if end else len(text)]
+        for start, end in _sentence_places(text):
+            match = _PROSE.search(text, start, end)
+            if match is None:
+                if whom and (advised := _ADVISED.match(text, start, end)):
+                    named = tuple(name for name in _names(advised["whom"]) if name not in _GENERIC)
+                    yield self._asked(block.start + advised.end(), block.start + end, named or whom)
+                continue
+            body = text[match.end() : end]
             if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST:
                 continue
-            named = tuple(_named(match["whom"])) or tuple(name for name in _subject(body) if name not in _GENERIC)
+            passive = _named(text[start : match.start()]) if match[0].lower().startswith("rekommenderas") else ()
+            named = tuple(_named(match["whom"])) or tuple(passive)
+            named = named or tuple(name for name in _subject(body) if name not in _GENERIC)
             whom = named or whom or tuple(_names(match["whom"])) or tuple(_subject(body))
             if tidy(body).endswith(":"):
                 continue
@@ -152,6 +180,10 @@ class _Reader:
             self.whom = group
             return
         if tidy(text).endswith("?"):
+            return
+        addressed = _addressed(text)
+        if addressed:
+            yield self._asked(block.start + addressed[0], block.end, addressed[1])
             return
         for first, last in _each_line(text) if block.mark is None else [(0, len(text))]:
             if len(tidy(text[first:last])) >= _SHORTEST:
@@ -186,6 +218,22 @@ class _Reader:
 
     def _asked(self, start: int, end: int, whom: tuple[str, ...]) -> Asked:
         return Asked(_clean(self.script.flow.words(start, end)), start, end, whom)
+
+
+def _addressed(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where the recommendation begins in an item that first names nothing but whom it is for, and whom."""
+    match = _FOR.match(text)
+    whom = _group(tidy(match["whom"])) if match else ()
+    return (match.end(), whom) if match and whom and len(tidy(text[match.end() :])) >= _SHORTEST else None
+
+
+def _sentence_places(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield at + len(text[at : match.end()]) - len(text[at : match.end()].lstrip()), match.end()
+        at = match.end()
+    if text[at:].strip():
+        yield at + len(text[at:]) - len(text[at:].lstrip()), len(text)
 
 
 def _abbreviated(cell: str, short: Mapping[str, str]) -> Iterator[str]:
@@ -263,7 +311,7 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|rekommendera\w*\s+(?:vi\s+)?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
+        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|(?:rekommendera\w*|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+(?=[^.:]{3,80}:\s*$))?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
         r"|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,

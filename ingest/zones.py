@@ -23,6 +23,7 @@ _REFERENCES = re.compile(
 )
 _NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|\*{1,3})[ \t\u00a0]*\S")
 _RAISED_NOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*\S")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 _SMALL = 0.91
 _FULL_LINE = 40
 
@@ -94,11 +95,16 @@ def _notes_below(text: str, lines: Sequence[Line], body_size: float) -> Iterator
             break
         small.append(line)
     small.reverse()
-    first = next((at for at, line in enumerate(small) if _NOTE.match(text[line.start : line.end])), None)
+    first = next((at for at, line in enumerate(small) if _is_note(text[line.start : line.end])), None)
     above = [line for line in placed[: len(placed) - len(small)] if line.end - line.start > _FULL_LINE]
     if first is not None and len(above) >= 2:
         for line in small[first:]:
             yield Zone("footnote", line.start, line.end)
+
+
+def _is_note(words: str) -> bool:
+    """Whether a small line begins with a note's mark: "2.3.2 Bedömning" has a section's number."""
+    return bool(_NOTE.match(words)) and not _SECTION.match(words)
 
 
 def reference_lists(headings: Sequence[Heading], end: int) -> Iterator[Zone]:
