@@ -45,6 +45,7 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
         following = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
         grades += here or _after(script, mention, following)
+    grades += _in_matrix(script, rows.values(), heads, len(asked))
     grades += [*answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions)]
     return (*grades, *_restated(script, asked, {grade.question for grade in grades}))
 
@@ -72,6 +73,21 @@ def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) ->
             yield _graded(mention.question, start, label, LABEL, body)
             if not bodies:
                 return
+
+
+def _in_matrix(script: Script, rows: Iterable[Block], heads: dict[int, Block], count: int) -> list[Graded]:
+    """The verdicts of a table with a row for each body and a column for each question, in their order."""
+    grades: list[Graded] = []
+    for row in rows:
+        names = list(body_heads({0: script.cell(row.cells[0])}, script.abbreviations).values()) if row.cells else []
+        labels = [(cell[1], read_label(script.flow.text[cell[1] : cell[2]])) for cell in row.cells[1:]]
+        if names and count > 1 and len(labels) == count and heads.get(id(row)) is not row:
+            grades += [
+                _graded(at, start, label, LABEL, names[0])
+                for at, (start, label) in enumerate(labels)
+                if label is not None
+            ]
+    return grades
 
 
 def _after(script: Script, mention: Mention, following: int) -> list[Graded]:

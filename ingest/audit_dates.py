@@ -46,6 +46,7 @@ _AUDITED = re.compile(
 )
 # The year on the cover: "Revisionsrapport 2023".
 _TITLED = re.compile(r"(?<!\w)(?:revisions|gransknings)rapport(?:en)?\s+(?P<year>(?:19|20)\d\d)(?![\d-])(?=\s|$)", re.I)
+_BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 _COVER = 700
@@ -112,8 +113,11 @@ def _on_cover(text: str) -> Iterator[Dated]:
     for match in _DATE.finditer(cover):
         line_start = cover.rfind("\n", 0, match.start()) + 1
         before = cover[line_start : match.start()]
+        # "Granskning av delårsrapport 2021-08-31": the day of the balance, over a line's end too.
+        if _BALANCE.search(cover, max(0, match.start() - 40), match.start()):
+            continue
         if re.search(
-            r"(?:antag|fastställ|beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
+            r"(?:antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
             r"|från|sedan|avser|perioden|delår\w*)\b)",
             before,
             re.I,

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from kg.model import STEPS, Step
 
-_NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.):]?\s+)?")
+_NUMBER = re.compile(r"^\s*(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.,):]?\s+)?")
 # What a printed line that begins like a heading but runs on as a sentence has in it.
 _SENTENCE = re.compile(
     r"\b(?:är|har|att|om|vi|som|kan|bör|framgår|finns|ska|genomförde|genomfördes|rekommenderar|lämnas)\b"

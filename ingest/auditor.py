@@ -27,7 +27,7 @@ _OFFICE = (
     r"|[Ss]tadsrevisionen|[Ll]andstingsrevisionen|[Rr]egionrevisionen|[Ss]tadsrevisionens\s+kansli"
 )
 _MADE = (
-    r"har\s+(?:\w+\s+)?(?:på\s+uppdrag|fått\s+i\s+uppdrag|av\s+\w|genomfört|granskat|biträtt|utfört|i\s+uppdrag"
+    r"har\s+(?:\w+\s+)?(?:på\s+uppdrag|fått\s+i\s+uppdrag|av\s+\w|genomfört|granskat|utfört|i\s+uppdrag"
     r"|anlitats|under\s)"
 )
 _DRAWN_UP = (
@@ -60,6 +60,7 @@ def read_auditor(layout: Layout, registry: Registry) -> Field[str] | None:
         ("auditor-office", 0.9, lambda: _office(text, start)),
         ("auditor-mark", 0.9, lambda: _by_mark(text, start)),
         ("auditor-own-line", 0.88, lambda: _named(text, start, registry.firms, _OWN_LINE)),
+        ("auditor-assisting", 0.75, lambda: _named(text, start, registry.firms, (r"FIRM\s+har\s+biträtt",))),
         ("auditor-quality", 0.85, lambda: _named(text, start, registry.firms, _OWN_RULES)),
     )
     for rule, confidence, finder in finders:

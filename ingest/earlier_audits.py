@@ -12,12 +12,13 @@ from kg.model import EarlierAudit, Span
 
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
-    rf"(?:(?:\s+(?:som\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd))?\s*\(?(?:,?\s*(?:under|från|i"
+    rf"(?:(?:\s+(?:som\s+)?(?:senast\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd)(?:\s+senast)?)?\s*\(?(?:,?\s*(?:under|från|i"
     rf"|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april"
     rf"|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
 )
 _SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"
-_KINDS = r"(?:granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?|uppföljande\s+granskning(?:en)?)"
+_KIND_OF = r"(?:(?:grundläggande|gemensamm?a?|fördjupade?|uppföljande)\s+)?"
+_KINDS = rf"(?:{_KIND_OF}granskning(?:en|ar)?|revisionsrapport(?:en)?|revision(?:en)?)"
 _ABOUT = r"(?:av|avseende|gällande|rörande|kring|om|angående)"
 _WHO = r"(?:revisorerna|revisionen|vi|kommunrevisionen|stadsrevisionen|revisionskontoret|pwc|kpmg|ey|deloitte|bdo)"
 _TIME = rf"(?:(?:under\s+|i\s+|år\s+|hösten\s+|våren\s+|sommaren\s+|början\s+av\s+|slutet\s+av\s+)*(?P<year>{_YEAR}))"
@@ -39,6 +40,14 @@ _SHAPES = tuple(
         rf"\b{_WHO}\s+(?:har\s+)?(?:granskade\s+)?(?:även\s+|också\s+|tidigare\s+|senast\s+)*\(?{_TIME}\)?\s+(?:granskat\s+)?{_SUBJECT}{_END}",
         # "KPMG genomförde 2020 en granskning av …"
         rf"\b{_DID}\s+(?:{_WHO}\s+)?{_TIME}\s+(?:en\s+|ett\s+)?{_DEPTH}{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}",
+        # "granskning av … som genomfördes i Landstinget Västmanland 2016"
+        rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}\s+som\s+{_DID}\s+(?:[^.,;]{{0,40}}?\s)?(?P<year>{_YEAR})",
+        # "den grundläggande granskningen 2020", "granskningen (2019)": named by kind and year alone.
+        rf"\b(?:den\s+)?(?P<subject>(?:(?:grundläggande|fördjupade?|uppföljande|tidigare|gemensamma)\s+)?(?:granskningen|revisionsrapporten))\s+(?:från\s+|år\s+|i\s+)*\(?(?P<year>{_YEAR})(?!-)",
+        # "granskade området 2012 (rapport 5/2012, Köp av vård utanför ramavtal)"
+        rf"\bgranskade\s+[\wåäö]+\s+(?P<year>{_YEAR})\s*\((?:rapport\s+(?:nr\s+)?[\d/:-]+,\s*)?(?P<subject>[A-ZÅÄÖ][^()]{{4,90}})\)",
+        # "Revisorerna genomförde 2014 en gemensam granskning där …"
+        rf"\b{_DID}\s+(?:{_WHO}\s+)?{_TIME}\s+(?:en\s+|ett\s+)?(?P<subject>{_KIND_OF}granskning(?:\s+där\s+[^.;]{{3,80}})?)(?=[.;,]|$)",
         # "en tidigare granskning av …", "den förra granskningen avseende …": the year is not told.
         rf"\b(?:tidigare|föregående|förra|förrförra|senaste)\s+{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}(?P<year>)",
     )
@@ -55,6 +64,8 @@ _DONE = re.compile(
     r"|delvis\s+)?(?:åtgärdats|hörsammats|beaktats)\b|\binte\s+har\s+tagits\s+fram\b",
     re.I,
 )
+# "granskningen 2016" is the audit of that year that has been named before.
+_BARE = re.compile(r"(?:granskningen|revisionsrapporten)", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 
 
@@ -88,7 +99,7 @@ def find_earlier_audits(script: Script, report_year: str | None) -> tuple[Earlie
 
 
 def _named(script: Script, block: Block, report_year: str | None) -> Iterator[_Chain]:
-    text = script.flow.text
+    text = script.flow.text.replace("\n", " ")
     taken: list[tuple[int, int]] = []
     for shape in _SHAPES:
         for match in shape.finditer(text, block.start, block.end):
@@ -103,7 +114,7 @@ def _named(script: Script, block: Block, report_year: str | None) -> Iterator[_C
                 continue
             taken.append(match.span())
             yield _Chain(
-                script.flow.words(*match.span("subject")).strip(' "”“»'),
+                re.sub(r"^den\s+", "", script.flow.words(*match.span("subject")).strip(' "”“»')),
                 match["year"] or None,
                 list(script.flow.spans(*match.span())),
             )
@@ -123,7 +134,8 @@ def _add(chains: list[_Chain], chain: _Chain) -> _Chain:
     key = fold(chain.subject)
     for known in chains:
         other = fold(known.subject)
-        if known.year == chain.year and (key in other or other in key):
+        bare = known.year == chain.year and bool(_BARE.fullmatch(chain.subject))
+        if bare or (known.year == chain.year and (key in other or other in key)):
             known.spans.extend(span for span in chain.spans if span not in known.spans)
             return known
     chains.append(chain)

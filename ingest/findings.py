@@ -75,12 +75,13 @@ def find_findings(script: Script, asked: Sequence[Asked], mentions: Sequence[Men
 def _stretches(
     script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 ) -> Iterator[tuple[str, int | None, int, int]]:
-    told = _Told()
+    told = root = _Told()
+    top = 0
     blocks = list(_whole(script))
     for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
-            told = told.under(block, bool(here))
+            told, root, top = _after_heading(told, root, top, block, poses=bool(here))
         if here:
             opens = not script.transcript and _opens(block, here[-1], mentions, following)
             told = told.asking(here[-1].question, opens=opens)
@@ -95,6 +96,23 @@ def _stretches(
             if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
                 known = told.question if told.question is not None else question_of(script.text(block), asked)
                 yield from _cut(script, block, role, known)
+
+
+def _after_heading(told: _Told, root: _Told, top: int, block: Block, *, poses: bool) -> tuple[_Told, _Told, int]:
+    """Where the reading stands after a heading; `root` is what the chapter of results says that holds it, on level
+    `top`: a part about earlier audits observes there as the others do.
+    """
+    inside = root.place is not None and block.level > top
+    told = root if inside and _strays(block) else told.under(block, poses)
+    if inside:
+        return told if told.place is not None else root, root, top
+    opens = told.place == "results" and bool(block.sections & {"results", "observations"})
+    return told, told if opens else _Told(), block.level if opens else 0
+
+
+def _strays(block: Block) -> bool:
+    """Whether a heading inside the results names what else stands in chapters of its own: "3.1 Tidigare granskning"."""
+    return bool(block.sections & {"followup", "background", "method"}) and not block.sections & {"recommendations"}
 
 
 def _whole(script: Script) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
 from ingest.fold import same_letters
-from ingest.questions import Asked
+from ingest.questions import Asked, term_in
 
 _SEED = 10
 _CLOSING = frozenset({"overall", "answers", "recommendations", "appendix", "followup"})
@@ -43,6 +43,24 @@ def find_mentions(script: Script, asked: Sequence[Asked]) -> tuple[Mention, ...]
     return tuple(sorted([*kept, *_chapters(script, asked, kept)], key=lambda mention: mention.start))
 
 
+_ROW_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+[A-ZÅÄÖ]")
+
+
+def _numbered_rows(script: Script, numbers: Mapping[str, int]) -> Iterator[Mention]:
+    """Rows that name a question by its number and a short title, under a head that says so: "2. Riskanalys"."""
+    told: int | None = None
+    for block in script.blocks:
+        if block.kind != "row":
+            continue
+        first = script.cell(block.cells[0])
+        if term_in(first) and len(first) < 40:
+            told = block.table
+        match = _ROW_NUMBER.match(first)
+        if match and block.table == told and match["number"] in numbers and len(first) < 60:
+            yield Mention(numbers[match["number"]], block.cells[0][1], block.cells[0][2], whole=False)
+
+
+_HEAD_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s")
 _NUMBER_BEFORE = re.compile(r"(?:^|\s)\(?(?P<number>\d{1,2}|[a-z])\s?[.):–-]*\s*$")
 
 
@@ -75,6 +93,9 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
             heads.append(block)
     if len(heads) != len(asked):
         heads = _own_chapters(script, max((question.end for question in asked), default=0))
+    # Where the chapters are numbered, a heading without a number is a signature or a part of one.
+    numbered_heads = [head for head in heads if _HEAD_NUMBER.match(script.flow.text, head.start, head.end)]
+    heads = numbered_heads if len(numbered_heads) > 1 else heads
     if len(heads) != len(asked) or len(heads) < 2 or len({head.level for head in heads}) > 1:
         return []
     if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
@@ -158,6 +179,7 @@ def _numbered(script: Script, asked: Sequence[Asked]) -> Iterator[Mention]:
     if not numbers:
         numbers = {str(index + 1): index for index in range(len(asked))}
     terms = "|".join(pattern.pattern for pattern in audit_rules().terms.values())
+    yield from _numbered_rows(script, numbers)
     head = re.compile(rf"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:{terms})\s+(?P<number>\d{{1,2}}|[a-z])\b[.:)]?", re.I)
     for block in script.blocks:
         match = head.match(script.flow.text, block.start, block.end)

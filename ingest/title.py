@@ -279,7 +279,11 @@ def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
 def _join(text: str, lines: Sequence[Line]) -> str:
     joined = ""
     for line in lines:
-        words = strip_marks(text[line.start : line.end])
+        raw = text[line.start : line.end].strip()
+        words = strip_marks(raw)
+        if joined and re.match(r"[–—-]\s\S", raw):
+            joined += f" – {words}"
+            continue
         if joined.endswith(("–", "-")) and words[:4].isdigit():
             joined += words
             continue

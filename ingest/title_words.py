@@ -237,7 +237,9 @@ def clean_title(text: str, registry: Registry) -> str:
     if cut and cut.start() > 3:
         value = value[: cut.start()]
     value = re.sub(r"^(?:\d{1,2}\s?\(\d{1,2}\)\s*)+", "", value)
-    value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
+    # The day of a balance is part of the title: "Granskning av delårsrapport 2021-08-31".
+    if not re.search(r"(?:delårs\w*|bokslut\w*|per)\s+(?:19|20)\d{2}-\d{2}-\d{2}$", value, re.I):
+        value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
     value = re.sub(r"^förslag(?:et)?\still\s(?=\S+\s?.*)", "", value, flags=re.I) if has_kind(value) else value
     value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
     # "§ 23 Svar på …" in minutes; "Revisionsrapport – Granskning av …" on a cover.
