@@ -75,6 +75,7 @@ class Extract:
     a fact, for it has no characters in the text. `headings` and `tables` are those the format
     declares (DOCX styles, HTML h1-h6, Markdown #); a PDF's are found later. `problems` says why the
     text is incomplete, in words fit for a person; a non-empty tuple makes the document partial.
+    `masked` is how many personal identity numbers have been masked in the text.
     """
 
     text: StoredText
@@ -86,6 +87,7 @@ class Extract:
     zones: tuple[Zone, ...] = ()
     words: tuple[WordBox, ...] = ()
     problems: tuple[str, ...] = ()
+    masked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

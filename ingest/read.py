@@ -15,6 +15,7 @@ from ingest.language import language_of
 from ingest.laws import find_laws
 from ingest.metadata import read_document
 from ingest.passages import split_passages
+from ingest.personal_numbers import mask, masked
 from ingest.policy_areas import with_subjects
 from ingest.registry import Registry
 from ingest.source import load_source
@@ -29,8 +30,8 @@ _NOT_STEERING = frozenset({"revisionsrapport", "yttrande", "tjansteskrivelse", "
 def read(path: Path, registry: Registry, *, ocr: bool = True) -> Reading:
     """Read one file. Raises `UnreadableFile` when there is no document in it; a part that fails makes it partial."""
     source, data = load_source(path)
-    layout = lay_out(extract(source, data, ocr=ocr))
-    return read_layout(source, layout, registry)
+    layout = lay_out(mask(extract(source, data, ocr=ocr)))
+    return read_layout(replace(source, name=masked(source.name)[0]), layout, registry)
 
 
 def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
@@ -39,7 +40,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
         raise UnreadableFile(source.name, "no-text", _why_empty(layout), "Skaffa en fil med text i, eller slå på OCR.")
     kind = read_kind(layout, registry)
     document, decisions, flags = read_document(layout, source, kind, registry)
-    document = _with_language(document, layout)
+    document = replace(_with_language(document, layout), masked_numbers=layout.extract.masked)
     audit = read_audit(layout, document, registry) if document.kind == "revisionsrapport" else AuditFacts(document)
     boxed = with_box_zones(layout)
     reading = Reading(

@@ -86,6 +86,17 @@ class Generations:
         """The numbers of all generations on disk, sorted."""
         return sorted(int(path.name) for path in self._folder.glob("[0-9]*")) if self._folder.is_dir() else []
 
+    def forget_old(self) -> list[int]:
+        """Remove all generations but the current one, for what was in them may stay no longer.
+
+        Returns the numbers of those that someone still reads: they go when the next generation is published.
+        """
+        current = self.number()
+        for number in self.numbers():
+            if number != current:
+                self._remove(self._path(number))
+        return [number for number in self.numbers() if number != current]
+
     def prune(self) -> None:
         """Remove what a crash left half built, and the oldest generations that nobody reads."""
         current = self.number()

@@ -189,7 +189,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published text and what was read about it. An absent value was not stated."""
+    """One published text and what was read about it. An absent value was not stated.
+
+    `masked_numbers` is how many personal identity numbers have been masked in its text.
+    """
 
     id: str
     kind: str
@@ -224,6 +227,7 @@ class Document:
     overall_assessment: Assessment | None = None
     answers: Field[str] | None = None
     subjects: tuple[Field[str], ...] = ()
+    masked_numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def _draw_file(drawing: Drawing, document: Document) -> None:
     drawing.say(node, STYR.pages, document.pages)
     drawing.say(node, STYR.textQuality, float(document.text_quality))
     drawing.say(node, STYR.partial, document.partial)
+    drawing.say(node, STYR.maskedNumbers, document.masked_numbers or None)
 
 
 def _draw_bodies(drawing: Drawing, document: Document) -> None:

@@ -142,6 +142,7 @@ class STYR(DefinedNamespace):
     term: URIRef
     text: URIRef
     textQuality: URIRef
+    maskedNumbers: URIRef
     validFrom: URIRef
     validUntil: URIRef
     validity: URIRef

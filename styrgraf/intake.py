@@ -21,6 +21,7 @@ from styrgraf.interrupt import Interrupt
 from styrgraf.limits import limits
 from styrgraf.settings import Settings
 
+_TOMBSTONE = "Den läses inte in igen. Ångra genom att ta bort dess post i samlingens mapp removed."
 Status = Literal["read", "partial", "unchanged", "failed"]
 
 
@@ -76,7 +77,7 @@ class Intake:
         except OSError as error:
             return _failed(file, _unopened(file, error))
         if self.archive.is_removed(sha256):
-            return _failed(file, UnreadableFile(shown(file), "removed", "är borttagen ur samlingen", "Inget att göra."))
+            return _failed(file, UnreadableFile(shown(file), "removed", "är borttagen ur samlingen", _TOMBSTONE))
         if not self.again and self.archive.has_reading(document_id(sha256)):
             return Outcome(shown(file), "unchanged", file, document_id(sha256))
         hashes[file] = sha256
