@@ -11,6 +11,7 @@ from ingest.compose import PageComposer
 from ingest.extract import Extract
 from ingest.outline import headings_of_outline
 from ingest.pdf_about import about
+from ingest.pdf_forms import beside_labels, has_form, load_filled
 from ingest.pdf_repair import repair
 from ingest.pdf_rules import rules_of
 from ingest.pdf_words import Fonts, as_displayed, words_of
@@ -125,12 +126,15 @@ def _read_pages(document: Any, result: PdfText, labels: tuple[str, ...], recogni
 
 def read_page(document: Any, index: int, composer: PageComposer, fonts: Fonts) -> bool:
     """Write one page; False when pdfium cannot load it. Nothing that is wrong with a page stops the others."""
-    page = pdfium.FPDF_LoadPage(document, index)
+    filled = has_form(document)
+    page, own = load_filled(document, index) if filled else (pdfium.FPDF_LoadPage(document, index), 0)
     if not page:
         return False
     try:
         found = words_of(page, fonts)
         segments = segments_of(found.words)
+        if filled:
+            segments = beside_labels(segments, own)
         rules = rules_of(page, found.rotation) if len(segments) > 1 else []
         boxes = composer.writer.words
         first = len(boxes)

@@ -30,6 +30,10 @@ _DROPPED = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"\s(?:gäller\sför|GÄLLER\sFÖR)\s(?=[A-ZÅÄÖ]).*$")
+_FIRM_LAST = re.compile(r"[,\s]+(?:KPMG|PwC|EY|Deloitte|BDO|Helseplan|Ernst & Young)(?:\sAB)?\s*$")
+_BODY_LAST = re.compile(
+    r",\s(?:Kommun|Region)?(?:fullmäktige|styrelsen)$|,\s[A-ZÅÄÖ][\wåäö-]*(?:\soch\s[\wåäö-]+)?nämnden$"
+)
 _PERSON = re.compile(r"\s(?:[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?\s[A-ZÅÄÖ][a-zåäö]+)\s*$")
 
 
@@ -68,6 +72,10 @@ def parse_title(line: str, registry: Registry) -> TitleAlone:
 
 
 def _kind(text: str, title: str) -> str:
+    if re.match(r"(?:svar|yttrande|remiss(?:var|yttrande)|revisionssvar)\b", text, re.I):
+        return "yttrande"
+    if re.match(r"(?:åter)?(?:redovisning|uppföljning|utvärdering|sammanställning|rapportering)\b", text, re.I):
+        return "revisionsrapport" if title_kind(title) == "revisionsrapport" else "ovrigt"
     if re.match(r"(?:\S+\s\S+\.?\s)?(?:revisionsrapport|granskningsrapport)\b", text, re.I):
         return "revisionsrapport"
     unlisted = _LISTED_AFTER.sub("", _LISTED.sub("", text))
@@ -86,8 +94,18 @@ def _municipality(text: str, registry: Registry) -> str | None:
         return full[0].place.name
     if companies:
         return companies[0].place.name
-    bare = [one for one in find_bare_places(_cased(text, registry), registry) if one.place.name not in WORD_NAMES]
+    cased = _cased(text, registry)
+    bare = [
+        one
+        for one in find_bare_places(cased, registry)
+        if one.place.name not in WORD_NAMES or _in_place(cased, one.start, one.end)
+    ]
     return bare[0].place.name if len({one.place.name for one in bare}) == 1 else None
+
+
+def _in_place(text: str, start: int, end: int) -> bool:
+    """A name that is a word too names a municipality after "i", with nothing but a year behind it: "… i Orsa 2023"."""
+    return bool(re.search(r"\bi\s$", text[:start])) and bool(re.match(r"[\s.,)\d–-]*$", text[end:]))
 
 
 def _cased(text: str, registry: Registry) -> str:
@@ -112,6 +130,16 @@ def _adopted_by(text: str) -> str | None:
     acts = find_acts(text, BodyNames(known_abbreviations()))
     for act in acts:
         if act.body is not None and act.verb is not None and act.verb.action in ("adopt", "approve", "decide"):
+            return act.body.name
+    for act in acts:
+        # "…, Socialnämnden 2019-11-20": a decider with its day at the line's end.
+        if (
+            act.body is not None
+            and act.verb is None
+            and act.date is not None
+            and act.date.precision == "day"
+            and not act.body.generic
+        ):
             return act.body.name
     lone = re.search(r"\b(KF|KS|RF|RS)\s(?=\d{1,2}[/§-]|\d{4}-\d{2}-\d{2}|§)", text)
     return known_abbreviations()[lone[1]] if lone else None
@@ -139,6 +167,7 @@ def _strip_facts(part: str, registry: Registry) -> str:
     if dates:
         part = re.sub(r"\s(?:den|KF|KS|,)$", "", part[: dates[0].start].rstrip())
         part = _PERSON.sub("", part) if len(part.split()) > 3 else part
+    part = _BODY_LAST.sub("", _FIRM_LAST.sub("", part))
     rest = re.sub(r"^(?:Revisionsrapport|Sammanfattning)[\s:]+(?=\S)", "", part)
     part = rest if not is_place_line(rest, registry) else part
     part = re.sub(r"^([\w-]{6,})\s\1$", r"\1", part, flags=re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from pathlib import Path
 
 import docx
@@ -11,7 +12,7 @@ import pytest
 
 from ingest.formats import extract
 from ingest.plain import read_plain
-from ingest.source import DOC, DOCX, HTML, MARKDOWN, PDF, TEXT, load_source, sniff
+from ingest.source import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, load_source, sniff
 from ingest.structure import lay_out
 from kg.errors import UnreadableFile
 from kg.model import Source
@@ -133,6 +134,26 @@ def test_missing_and_too_large_files(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as failure:
         load_source(tmp_path / "stor.txt", max_bytes=10)
     assert failure.value.code == "too-large"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("form", "media_type"), [("doc", DOC), ("odt", ODT), ("rtf", RTF)])
+def test_older_formats_are_read_by_way_of_libreoffice(tmp_path: Path, form: str, media_type: str) -> None:
+    (tmp_path / "policy.docx").write_bytes(word_file())
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "policy.docx")], check=True, capture_output=True
+    )
+    source, data = load_source(tmp_path / f"policy.{form}")
+    assert source.media_type == media_type
+    found = extract(source, data, ocr=False)
+    assert found.media_type == media_type
+    assert "Policyn gäller alla inköp." in found.text.text
+    assert [heading.text for heading in found.headings][:2] == ["Inköpspolicy", "Syfte"]
+    assert [found.text.text[cell.start : cell.end] for cell in found.tables[0].cells][:2] == [
+        "Antagen av",
+        "Kommunfullmäktige",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is not None, reason="LibreOffice is installed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 import ingest.ocr
 from ingest.extract import Extract
 from ingest.formats import extract
+from ingest.pdf_layers import doubtful_layers
 from ingest.source import PDF
 from kg.model import Source
 from tests.printed_pages import draw, lines, prose, put
@@ -93,3 +95,37 @@ def test_gibberish_of_a_broken_font_is_told_from_language() -> None:
     assert text_quality(text) > 0.9
     assert text_quality(shifted) < 0.5
     assert text_quality("The committee shall report to the council every year on the results of its work.") > 0.9
+
+
+def layered(text: Sequence[str]) -> bytes:
+    """A scanned page with a text layer behind its image, as a scanner's own recognition leaves it."""
+    image = pypdfium2.PdfDocument(draw(letter))[0].render(scale=2.5).to_pil()
+
+    def page(canvas: Canvas) -> None:
+        hidden = canvas.beginText(72, 842 - 130)
+        hidden.setTextRenderMode(3)
+        hidden.setFont("Helvetica", 12)
+        hidden.setLeading(15.6)
+        for line in text:
+            hidden.textLine(line)
+        canvas.drawText(hidden)
+        canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+    return draw(page)
+
+
+@needs_ocr
+def test_a_text_layer_of_another_document_is_not_believed() -> None:
+    other = ["", "Protokoll fört vid sammanträde med byggnadsnämnden om strandskydd vid sjön"] * 12
+    found = read(layered(other))
+    assert "strandskydd" not in found.text.text
+    assert "Nämnderna ansvarar för att målen följs upp" in " ".join(found.text.text.split())
+    assert "hör inte till sidornas bild" in found.problems[0]
+
+
+def test_a_text_layer_that_lies_over_its_words_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    found = read(layered(prose(70, 14)))
+    assert found.problems == ()
+    assert not found.text.pages[0].ocr
+    assert doubtful_layers("skannad.pdf", layered(prose(70, 14)), found) == []

@@ -193,3 +193,16 @@ def _bytes(writer: PdfWriter) -> bytes:
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def test_what_is_filled_in_form_fields_stands_beside_its_label() -> None:
+    def form(canvas: Canvas) -> None:
+        put(canvas, 72, 90, "Riktlinje för utlämnande", size=18, bold=True)
+        for down, label, value in ((140, "Fastställd av:", "Kommunstyrelsen"), (170, "Datum:", "2021-05-04")):
+            put(canvas, 72, down, label)
+            canvas.acroForm.textfield(name=label, value=value, x=180, y=837 - down, width=200, height=18, fontSize=11)
+        lines(canvas, 72, 230, prose(70, 6))
+
+    found = read(form)
+    assert "Fastställd av:\tKommunstyrelsen\nDatum:\t2021-05-04" in found.text.text
+    assert [found.text.text[word.start : word.end] for word in found.words][5] == "Kommunstyrelsen"
