@@ -17,6 +17,8 @@ from ontology.terms import STYR, concept
 
 GRAPHS = "gemensamt"
 _CLASSES = {"byra": STYR.AuditFirm, "kommun": STYR.Municipality, "region": STYR.Region}
+_UNITS = frozenset({"fullmaktige", "styrelse", "namnd", "utskott", "revisorer"})
+_LEGAL_PERSONS = frozenset({"bolag", "kommunalforbund"})
 
 
 def describe_shared(store: GraphStore, base: str = DEFAULT_BASE) -> int:
@@ -50,10 +52,25 @@ def _names(store: GraphStore) -> dict[str, str]:
 def _describe(graph: Graph, iris: Iris, node: URIRef, path: list[str], name: str) -> None:
     graph.add((node, RDF.type, _CLASSES.get(path[0], STYR.Body)))
     graph.add((node, SKOS.prefLabel, literal(name)))
+    if path[0] == "organisation":
+        graph.add((node, RDF.type, ORG.Organization))
     if path[0] == "organ":
-        graph.add((node, STYR.bodyType, concept("bodytype", body_type(name))))
+        kind = body_type(name)
+        graph.add((node, STYR.bodyType, concept("bodytype", kind)))
         if path[1] != "dokument":
-            graph.add((node, ORG.unitOf, iris.thing(path[1], *path[2:-1])))
+            _place(graph, node, kind, iris.thing(path[1], *path[2:-1]))
+
+
+def _place(graph: Graph, node: URIRef, kind: str, owner: URIRef) -> None:
+    """How an organ belongs to its municipality, in the words of W3C ORG: as a unit, by a post, or beside it."""
+    if kind in _UNITS:
+        graph.add((node, RDF.type, ORG.OrganizationalUnit))
+        graph.add((node, ORG.unitOf, owner))
+    elif kind == "tjansteperson":
+        graph.add((node, ORG.memberOf, owner))
+    else:
+        graph.add((node, RDF.type, ORG.FormalOrganization if kind in _LEGAL_PERSONS else ORG.Organization))
+        graph.add((node, ORG.linkedTo, owner))
 
 
 def _describe_runs(store: GraphStore, graph: Graph, iris: Iris) -> None:

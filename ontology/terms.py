@@ -19,6 +19,7 @@ NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#
 OA = Namespace("http://www.w3.org/ns/oa#")
 
 VOCABULARY = ("core.ttl", "reused.ttl", "kinds.ttl", "subjects.ttl", "verdicts.ttl", "states.ttl")
+ALIGNMENTS = "alignments.ttl"
 SHAPES = "shapes.ttl"
 
 
@@ -28,6 +29,7 @@ class STYR(DefinedNamespace):
     _NS = Namespace(NAMESPACE)
     _fail = True
 
+    KnownDocument: URIRef
     Document: URIRef
     SteeringDocument: URIRef
     AuditReport: URIRef
@@ -98,6 +100,7 @@ class STYR(DefinedNamespace):
     inSeries: URIRef
     kind: URIRef
     law: URIRef
+    level: URIRef
     mentions: URIRef
     message: URIRef
     method: URIRef
