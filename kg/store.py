@@ -196,6 +196,15 @@ def _place(error: SyntaxError) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI (RFC 3987), as the engine understands it."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _plain(term: object) -> str:
     """A literal's text or an IRI, without marks."""
     return str(getattr(term, "value", term))

@@ -31,6 +31,7 @@ from styrgraf.api import (
     void,
 )
 from styrgraf.api.cors import OpenData
+from styrgraf.api.described import describe
 from styrgraf.api.fresh import Fresh
 from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
@@ -79,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)
+    describe(app)
     return app
 
 

@@ -32,6 +32,7 @@ async def graphs(request: Request, collection: Held) -> Response:
 @router.get("/graf/{name:path}", summary="En namngiven graf vid sitt eget namn")
 async def graph_by_its_name(request: Request, collection: Held, name: str) -> Response:
     """The graph whose IRI is this address (direct graph identification)."""
+    check_graph(f"{collection.base}graf/{name}")
     return await _graph(request, collection, f"{collection.base}graf/{name}")
 
 

@@ -70,7 +70,7 @@ class _Held(Collector):
 
 
 @router.get(
-    "/metrics", summary="Tjänstens mätvärden", responses={200: {"content": {"text/plain": {}}}}, response_model=None
+    "/metrics", summary="Tjänstens mätvärden", responses={200: {"content": {"text/plain": {}}}}, response_class=Response
 )
 def metrics(request: Request, asked: Annotated[Strict, Query()]) -> Response:
     """Counters and gauges for Prometheus."""

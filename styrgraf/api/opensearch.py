@@ -29,7 +29,7 @@ _DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
     "/opensearch.xml",
     summary="Så söker en webbläsare här",
     responses={200: {"content": {MEDIA: {}}}},
-    response_model=None,
+    response_class=Response,
 )
 def opensearch(request: Request, asked: Annotated[Strict, Query()]) -> Response:
     """The description, with this service's own address."""

@@ -154,12 +154,15 @@ class Citations(Shape):
     generation: int
 
 
-class Place(Shape):
-    documents: int
+class Row(Shape):
     kinds: dict[str, int]
     municipality: str = ""
     code: str = ""
     newest: str = ""
+
+
+class Place(Row):
+    documents: int
 
 
 class Places(Shape):
@@ -172,7 +175,7 @@ class Coverage(Shape):
     generation: int
     documents: int
     findings: int
-    municipalities: list[Place]
+    municipalities: list[Row]
     failed: list[dict[str, Any]]
 
 
@@ -181,9 +184,9 @@ class SavedQueries(Shape):
 
 
 _TEXT = {"type": "string"}
-_PROBLEM = {
+PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
-    "title": "Problem",
+    "description": "Ett problem (RFC 9457).",
     "properties": {
         **dict.fromkeys(("type", "title", "detail", "instance"), _TEXT),
         "status": {"type": "integer"},
@@ -196,6 +199,6 @@ _PROBLEM = {
 }
 PROBLEM: dict[str, Any] = {
     "description": "Ett problem (RFC 9457)",
-    "content": {"application/problem+json": {"schema": _PROBLEM}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 503), PROBLEM)

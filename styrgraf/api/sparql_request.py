@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from kg.errors import QueryError
 from kg.sparql.formats import ROWS, TRIPLES, Format
 from kg.sparql.guard import LONGEST
-from kg.store import Dataset
+from kg.store import Dataset, is_iri
 from styrgraf.api.negotiation import acceptable
 
 HTML = Format("html", "text/html", "html", ("application/xhtml+xml",), charset=True)
@@ -107,11 +107,7 @@ def _dataset(given: list[tuple[str, str]]) -> Dataset | None:
 
 def check_graph(graph: str) -> None:
     """Raises `QueryError` for what is not the absolute IRI of a graph."""
-    try:
-        absolute = bool(urlsplit(graph).scheme)
-    except ValueError:
-        absolute = False
-    if not absolute or any(sign in '<>"{}|\\^`' or sign <= " " for sign in graph):
+    if not is_iri(graph):
         raise QueryError("dataset", f"{graph!r} är ingen fullständig adress till en graf. Ange en IRI.")
 
 

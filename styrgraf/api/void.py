@@ -21,11 +21,14 @@ from styrgraf.collection import Collection
 from styrgraf.exporting import SUFFIXES
 from styrgraf.settings import Settings
 
-router = APIRouter()
 _counting = asyncio.Lock()
+_TRIPLES: dict[int | str, dict[str, Any]] = {200: {"content": {one.media: {} for one in TRIPLES.values()}}}
+router = APIRouter(default_response_class=Response, responses=_TRIPLES)
 
 
-@router.get("/.well-known/void", summary="Beskrivning av datamängden (VoID)")
+@router.get(
+    "/.well-known/void", summary="Beskrivning av datamängden (VoID)", response_class=Response, responses=_TRIPLES
+)
 async def void(request: Request, collection: Held) -> Response:
     """The data set with its vocabularies, its dumps, and how much of what it holds."""
     forms = _forms(request)
@@ -34,7 +37,12 @@ async def void(request: Request, collection: Held) -> Response:
     return Response(serialized(described, forms[0]), headers=_headers(forms[0]))
 
 
-@router.get("/katalog", summary="Samlingen som katalog över öppna data (DCAT-AP-SE)")
+@router.get(
+    "/katalog",
+    summary="Samlingen som katalog över öppna data (DCAT-AP-SE)",
+    response_class=Response,
+    responses=_TRIPLES,
+)
 def katalog(request: Request, collection: Held) -> Response:
     """The catalogue for data portals: the data set, the files to fetch, the SPARQL endpoint."""
     forms = _forms(request)

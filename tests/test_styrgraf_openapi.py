@@ -1,0 +1,69 @@
+"""The service keeps its own description: whatever is asked, the answer is one that /openapi.json tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode, checks
+from schemathesis.core.failures import FailureGroup
+from schemathesis.schemas import APIOperation, BaseSchema
+
+from tests.surface import DOCUMENTS, ok, serving
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    store: Path = tmp_path_factory.mktemp("openapi") / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    with serving(store, STYRGRAF_REQUESTS_PER_MINUTE="0") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def described(address: str) -> BaseSchema:
+    return schemathesis.openapi.from_url(f"{address}/openapi.json")
+
+
+KEPT = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+BOUNDED = settings(
+    max_examples=6,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_every_answer_is_as_described(described: BaseSchema) -> None:
+    broken = [said for found in described.get_all_operations() for said in faults(found.ok())]
+    assert not broken, "\n\n".join(broken)
+
+
+def faults(operation: APIOperation) -> Iterator[str]:
+    """What was answered otherwise than described, asked as described and otherwise."""
+    for mode in GenerationMode:
+        asked = operation.as_strategy(generation_mode=mode)
+
+        @BOUNDED
+        @given(case=asked)
+        def answered(case: schemathesis.Case) -> None:
+            case.call_and_validate(checks=KEPT, timeout=30)
+
+        try:
+            answered()
+        except Unsatisfiable:
+            continue  # nothing can be asked otherwise: the operation takes no parameters
+        except FailureGroup as failure:
+            yield f"{operation.label}: {failure}"
