@@ -31,6 +31,7 @@ COMMANDS = {
     "query": "Ställ en av de sparade frågorna till kunskapsgrafen.",
     "export": "Skriv ut hela kunskapsgrafen.",
     "serve": "Starta webbsidan och API:et.",
+    "mcp": "Ge språkmodeller verktyg att fråga samlingen.",
     "remove": "Ta bort ett dokument ur samlingen för gott; det kommer inte tillbaka vid ny inläsning.",
     "rebuild": "Bygg om graf och sökregister ur det som redan är läst.",
     "check": "Kontrollera att samlingens delar stämmer överens.",
