@@ -6,11 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-# Words that begin ordinary sentences and headings as well: without a colon they are labels only among other labels.
-_MARK = re.compile(r"\s*:|\s*$|\t")
+# No label is longer; what stands behind it decides nothing.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,16 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
     end = len(text) if end is None else end
     while start < end and (text[start].isspace() or text[start] in "*|•▪■□☐-–"):
         start += 1
+    if not _begins(text[start : min(end, start + _LONGEST)]):
+        return None
     match = _table()[0].match(text, start, end)
     return _label(text, match) if match else None
+
+
+@lru_cache(maxsize=4096)
+def _begins(words: str) -> bool:
+    """Whether a label stands at the beginning: several readers ask it of every line."""
+    return _table()[0].match(words) is not None
 
 
 def labels_in(text: str, start: int, end: int) -> Iterator[Label]:

@@ -27,14 +27,13 @@ _SHARED = 0.25
 
 def doubtful_layers(name: str, data: bytes, found: Extract) -> list[int]:
     """The pages (from 1) that are an image with unseen text whose words do not lie over the image's ink."""
-    boxes: dict[int, list[WordBox]] = {}
-    for word in found.words:
-        boxes.setdefault(word.page, []).append(word)
     with opened(name, data) as document:
+        hidden = [page.number for page in found.text.pages if _hidden(document, page.number - 1)]
+        boxes = {number: [word for word in found.words if word.page == number] for number in hidden}
         return [
             number
             for number, words in boxes.items()
-            if len(words) >= _LEAST_WORDS and _hidden(document, number - 1) and not _fits(document, number - 1, words)
+            if len(words) >= _LEAST_WORDS and not _fits(document, number - 1, words)
         ]
 
 
@@ -51,14 +50,14 @@ def _hidden(document: object, index: int) -> bool:
     if not page:
         return False
     try:
-        objects = [pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page))]
-        kinds = [pdfium.FPDFPageObj_GetType(item) for item in objects]
-        texts = [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
-        return (
-            _IMAGE in kinds
-            and bool(texts)
-            and all(pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in texts)
-        )
+        image = text = False
+        for at in range(pdfium.FPDFPage_CountObjects(page)):
+            item = pdfium.FPDFPage_GetObject(page, at)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == _TEXT and pdfium.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+                return False
+            image, text = image or kind == _IMAGE, text or kind == _TEXT
+        return image and text
     finally:
         pdfium.FPDF_ClosePage(page)
 

@@ -60,7 +60,7 @@ def _in_title(reading: Reading, document: Document) -> dict[str, tuple[Span, ...
     for span in document.title.spans[:1]:
         for hit in _hits(span.quote):
             found[hit.area].append(reading.text.span(span.start + hit.start, span.start + hit.end))
-    for area in (areas_in(document.title.value) or _by_title_words(document.title.value)) - set(found):
+    for area in sorted((areas_in(document.title.value) or _by_title_words(document.title.value)) - set(found)):
         found[area].append(document.title.spans[0])
     return {area: tuple(spans) for area, spans in found.items()}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
 from ingest.kind_words import find_kind_words, same_kind
+from ingest.near import windows
 from ingest.own_facts import boxed_text
 from ingest.subjects import Own
 from ingest.title_phrases import tidy_title
@@ -45,7 +47,8 @@ _SHAPES = (
     rf"{_ITS}\s(?:ägs|förvaltas)\sav\s{_WHO}",
 )
 _SENTENCES = tuple(re.compile(rf"(?<![\wåäö-]){shape}") for shape in _SHAPES)
-_CALLED = re.compile(r"ansvar|ägare|ägs|förvaltas|Ägare|Förvaltare", re.I)
+_CALLED = re.compile(r"ansvarig|ansvarar\b|ansvaret\b|ägare|ägs\sav|förvaltas|förvaltare")
+_REACH = 120
 
 
 def read_responsible(layout: Layout, box: Infobox, own: Own) -> Field[str] | None:
@@ -59,11 +62,10 @@ def read_responsible(layout: Layout, box: Infobox, own: Own) -> Field[str] | Non
 
 def _said(layout: Layout, own: Own) -> Iterator[Field[str]]:
     text = layout.text.text
-    if not _CALLED.search(text):
-        return
+    near = list(windows(text, _CALLED, _REACH, _REACH))
     places = OwnPlaces(layout)
     for pattern in _SENTENCES:
-        for match in pattern.finditer(text):
+        for match in chain.from_iterable(pattern.finditer(text, *stretch) for stretch in near):
             its = match.groupdict().get("its")
             if places.content(match.start()) and (its is None or _is_own(its, own)):
                 span = layout.text.span(*match.span("who"))

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.formats import extract
 from ingest.plain import read_plain
-from ingest.source import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, load_source, sniff
+from ingest.source import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, TEXT, load_source, sniff
 from ingest.structure import lay_out
 from kg.errors import UnreadableFile
 from kg.model import Source
@@ -137,7 +137,7 @@ def test_missing_and_too_large_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize(("form", "media_type"), [("doc", DOC), ("odt", ODT), ("rtf", RTF)])
+@pytest.mark.parametrize(("form", "media_type"), [("doc", DOC), ("odt", ODT)])
 def test_older_formats_are_read_by_way_of_libreoffice(tmp_path: Path, form: str, media_type: str) -> None:
     (tmp_path / "policy.docx").write_bytes(word_file())
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form]
