@@ -247,6 +247,11 @@ def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
             yield replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number, start=act.start)
             at += 2
             continue
+        beyond = next((one for one in acts[at + 1 : at + 4] if not _is_statute(one)), None)
+        if beyond is not None and _parenthesis(act, beyond, text, offset):
+            yield replace(beyond, body=act.body, start=act.start, gap=None)
+            at = acts.index(beyond, at) + 1
+            continue
         if after is not None and _spans_subject(act, after, text, offset):
             yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
             at += 2
@@ -284,6 +289,21 @@ def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:
         return False
     bare = after.body is not None and after.verb is None and not after.complete
     return bare and bool(re.fullmatch(r"\s[^.;\n]{2,80}\s(?:av|i)\s", text[act.end - offset : after.start - offset]))
+
+
+def _is_statute(act: Act) -> bool:
+    """A § of a statute, which no act of decision needs."""
+    return act.tokens() == (act.paragraph,) and act.paragraph is not None and act.paragraph.after
+
+
+def _parenthesis(act: Act, after: Act, text: str, offset: int) -> bool:
+    """ "Fullmäktige har, med stöd av 7 kap. 2 § kommunallagen, den 18 juni 2018 § 98 antagit …"."""
+    if act.body is None or act.body.genitive or act.body.generic or act.verb is not None or act.complete:
+        return False
+    if after.verb is None or after.verb.voice != "active" or after.body is not None or not after.complete:
+        return False
+    between = text[act.end - offset : after.start - offset]
+    return len(between) <= _LONGEST_OBJECT and bool(re.fullmatch(r"\s(?:har|hade),\s[^;\n]*?,\s(?:den\s)?", between))
 
 
 def _spans_object(act: Act, after: Act, text: str, offset: int) -> bool:

@@ -15,6 +15,9 @@ from ingest.section_names import level_of
 _NEAR = 4
 _MAX_VALUE_LINES = 4
 _MAX_VALUE = 200
+# Labels for text that are long enough to be no word of the text before them.
+_LONG_LABEL = 10
+_LONGEST_STRING = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,20 @@ def _row(text: str, piece: Piece) -> _Row:
 def _within(text: str, piece: Piece) -> Label | None:
     """A label with its colon after the end of a sentence on the same line: "… stad. Ansvarig: Stadskontoret"."""
     if ":" not in text[piece.start : piece.end]:
-        return None
+        return _strung(text, piece)
     for label in labels_in(text, piece.start, piece.end):
         before = text[piece.start : label.start].rstrip()
         if label.colon and label.capital and before[-1:] in ".,;|·)–":
             return label
     return None
+
+
+def _strung(text: str, piece: Piece) -> Label | None:
+    """The first of several labels strung together with their values on one line, as a transcript leaves a box."""
+    if piece.end - piece.start > _LONGEST_STRING:
+        return None
+    labels = [label for label in labels_in(text, piece.start, piece.end) if label.capital]
+    return labels[0] if len({label.key for label in labels}) >= 3 else None
 
 
 def _dense(text: str, rows: Sequence[_Row], at: int, headings: frozenset[int]) -> bool:
@@ -152,12 +163,14 @@ _OTHER_LABEL = re.compile(r"[\wåäö/ ]{2,25}:\s*")
 def _further(text: str, first: Label, end: int) -> Iterator[Label]:
     """Labels after the first on the same line: with a colon, or with a capital."""
     at = first.end
-    for label in labels_in(text, first.end, end):
+    labels = list(labels_in(text, first.end, end))
+    strung = len({label.key for label in labels if label.capital}) >= 2
+    for label in labels:
         if label.start <= at + 1 and not text[at : label.start].strip():
             continue
         if label.colon or (
             label.capital
-            and label.expects != "text"
+            and (label.expects != "text" or (strung and label.end - label.start >= _LONG_LABEL))
             and text[label.start - 1].isspace()
             and len(text[label.start : label.end]) > 3
         ):

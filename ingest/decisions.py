@@ -149,7 +149,14 @@ def _merged(told: Sequence[Told]) -> list[Told]:
                 concerns=other.concerns or one.concerns,
                 phrase=other.phrase or one.phrase,
             )
-    return kept
+    own = [one.act for one in kept if one.own]
+    return [one for one in kept if one.own or not any(_says_again(one.act, act) for act in own)]
+
+
+def _says_again(other: Act, own: Act) -> bool:
+    """Whether an act that seemed to be of another document only repeats one of this document."""
+    same = other.body is not None and own.body is not None and other.body.name == own.body.name
+    return same and _equal_slots(other, own) and own.paragraph is not None
 
 
 def _same(one: Told, other: Told) -> bool:

@@ -132,6 +132,7 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
             continue
         end = min(match.end("what"), sentence_end(text, match.start("what")))
         phrases = list(find_title_phrases(text[match.start("what") : end]))
+        end = match.start("what") + len(_GOES_ON.split(text[match.start("what") : end])[0])
         what = tidy_title(text[match.start("what") : end])
         named = (alone or not before.strip()) and what[:1].isupper() and places.holds(match.start())
         if (
@@ -147,6 +148,10 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     return _ended(layout, places)
 
 
+# With these the sentence goes on after what it replaces.
+_GOES_ON = re.compile(
+    r",?\s(?:och|samt)\s(?:gäller|ska|skall|träder|är|har|kompletterar|utgör|omfattar|blir|innehåller)\b|,\s(?:som|vilke[nt]|vilka)\b"
+)
 _ENDED = re.compile(r"\bupphör(?:\s\w+){0,2}\satt\sgälla|\bupphävs\b|\bupphör\b(?=\s*\.)", re.I)
 
 

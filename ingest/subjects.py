@@ -133,6 +133,8 @@ def _names_own(before: str, own: Own, *, front: bool) -> bool:
     if match and match.end() >= len(before) - 2:
         named = kind_of_word(match[0].split()[-1])
         return named is None or same_kind(named, own.kind)
+    if _opens_with_own(before, own):
+        return True
     if len(words) == 1 and front and same_kind(kind_of_word(before), own.kind):
         return True
     if re.match(r"(?:dokumentets\s)?giltighet(?:stid)?(?:en)?$", before, re.I):
@@ -151,6 +153,20 @@ def _names_own(before: str, own: Own, *, front: bool) -> bool:
         and before.lower().endswith(own.title.lower()[-30:])
         and not _FORMER.search(before)
     )
+
+
+def _opens_with_own(before: str, own: Own) -> bool:
+    """ "Denna plan har tagits fram av en arbetsgrupp och …": the sentence's subject, and no other document after it."""
+    match = re.match(
+        r"(?:(?:denna|detta|dessa|den\shär)\s)?([\wåäö-]+)\s(?:har|är|togs|arbetades|utarbetades)\b", before, re.I
+    )
+    if match is None or len(before.split()) > 16 or re.search(r"[.;:]", before):
+        return False
+    named = list(find_kind_words(before))
+    first = next(iter(named), None)
+    itself = first is not None and same_kind(first.kind, own.kind) and first.start < match.end()
+    this = bool(re.match(r"(?:denna|detta|dessa|den\shär|dokumentet|styrdokumentet)\b", before, re.I))
+    return (itself and (this or first.definite) if first is not None else this) and len(named) <= 1
 
 
 def _same_name(phrase: str, title: str) -> bool:

@@ -212,6 +212,8 @@ def _first_lines(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) 
             and _title_like(text, usable[at + 1])
         ):
             continue
+        if _only_kind(words) and any(_names_more(text, other) for other in usable[at + 1 : _FIRST_LINES]):
+            continue
         if not _title_like(text, line):
             continue
         group = [line]
@@ -223,6 +225,14 @@ def _first_lines(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) 
             else:
                 break
         yield Candidate(tuple(group), "title/first-lines", 0.8)
+
+
+def _names_more(text: str, line: Line) -> bool:
+    """A short line that begins with a kind and says more: "Resepolicy" under a box that is headed "POLICY"."""
+    words = strip_marks(text[line.start : line.end])
+    first = re.match(r"[\wåäöÅÄÖ-]+", words)
+    named = first is not None and kind_of_word(first[0]) is not None
+    return named and len(words) <= 90 and _title_like(text, line) and not _only_kind(words)
 
 
 def _opening(layout: Layout, lines: Sequence[Line]) -> Iterator[Candidate]:

@@ -34,7 +34,7 @@ _FIRM = re.compile(
 )
 _FACT_LINE = re.compile(
     r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|(?:reviderad|giltig|gäller|uppdaterad|ändrad)(?=\s*(?:[:\d(]|av\b|i\b|den\b|senast\b|från\b|fr\b|fr\.|t\b|t\.|till\b|tills\b|för\b|$))|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
-    r"postadress|handläggare|till:?\s|ersätter|dokument(?:ansvarig|typ|ägare)|ansvarig|upprättad|beslutad|beslut\s|antag|fastställ|godkän|adopted|approved)\b",
+    r"postadress|handläggare|till:?\s|ersätter|dokument(?:ansvarig|typ|ägare)|ansvarig|upprättad|beslutad|beslut\s|antag|fastställ|godkän|adopted|approved|dokumentet)\b",
     re.I,
 )
 _CUT = re.compile(
