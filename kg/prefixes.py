@@ -7,6 +7,12 @@ from ontology.terms import CONCEPTS, ELI, NAMESPACE, NIF, OA
 PREFIXES: dict[str, str] = {
     "styr": NAMESPACE,
     "kind": f"{CONCEPTS}kind/",
+    "family": f"{CONCEPTS}family/",
+    "level": f"{CONCEPTS}level/",
+    "action": f"{CONCEPTS}action/",
+    "bodytype": f"{CONCEPTS}bodytype/",
+    "review": f"{CONCEPTS}review/",
+    "verdict": f"{CONCEPTS}verdict/",
     "step": f"{CONCEPTS}step/",
     "status": f"{CONCEPTS}status/",
     "subject": f"{CONCEPTS}subject/",

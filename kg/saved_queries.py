@@ -1,8 +1,9 @@
 """Questions that analysts ask again and again: SPARQL with a title, a sentence and parameters, one file each.
 
 A file of `kg/queries/saved` begins with TOML in comment lines that start with `#+`: `title` and `text` in Swedish and
-English, and `parameters.NAME` with a `type`, a label in both languages and perhaps a `default`. In the query `?_NAME`
-stands for the value; a line that names a parameter nobody gave a value is left out.
+English, the `theme` it belongs to, perhaps a `chart`, and `parameters.NAME` with a `type`, a label in both languages
+and perhaps a `default`. In the query `?_NAME` stands for the value; a line that names a parameter nobody gave a value
+is left out. What the columns are called, and where they lead, stands in `kg/queries/columns.toml`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,16 @@ from rdflib import XSD
 from rdflib import Literal as RdfLiteral
 
 from kg.errors import UsageError
-from ontology.terms import concept, notations
+from ontology.terms import notations
 
+Theme = Literal["granskning", "styrdokument", "prejudikat", "hanvisningar", "kvalitet"]
+THEMES: Mapping[Theme, Mapping[str, str]] = {
+    "granskning": {"sv": "Granskningar och bedömningar", "en": "Audits and assessments"},
+    "styrdokument": {"sv": "Styrdokument", "en": "Steering documents"},
+    "prejudikat": {"sv": "Prejudikat", "en": "Precedents"},
+    "hanvisningar": {"sv": "Hänvisningar", "en": "Citations"},
+    "kvalitet": {"sv": "Samlingens kvalitet", "en": "Quality of the collection"},
+}
 ParameterType = Literal["kind", "subject", "step", "date", "number", "text"]
 _PLACE = re.compile(r"\?_(\w+)")
 _MARK = "#+"
@@ -46,14 +55,34 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """How the rows of a query are best drawn: column `y` over column `x`, one series for each value of column `by`."""
+
+    form: Literal["bars", "lines"]
+    x: str
+    y: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column is called, by language; `link` names the column with the address that its values lead to."""
+
+    label: Mapping[str, str]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SavedQuery:
     """A question with its `title` and `text` by language ("sv", "en"), its parameters, and its SPARQL."""
 
     name: str
     title: Mapping[str, str]
     text: Mapping[str, str]
+    theme: Theme
     parameters: tuple[Parameter, ...]
     query: str
+    chart: Chart | None = None
 
     def filled(self, given: Mapping[str, str]) -> str:
         """The query with its values; an empty one is not given. Raises `UsageError` for what it cannot take."""
@@ -75,6 +104,13 @@ def saved_queries() -> tuple[SavedQuery, ...]:
     return tuple(parsed(name.removesuffix(".rq"), (folder / name).read_text(encoding="utf-8")) for name in names)
 
 
+@cache
+def columns() -> Mapping[str, Column]:
+    """The columns of all saved queries, by the name of their variable."""
+    found = tomllib.loads((files("kg.queries") / "columns.toml").read_text(encoding="utf-8"))
+    return {name: Column({"sv": one["sv"], "en": one["en"]}, one.get("link")) for name, one in found.items()}
+
+
 def saved_query(name: str) -> SavedQuery:
     """The query of that name. Raises `UsageError` naming the near ones."""
     known = {query.name: query for query in saved_queries()}
@@ -91,7 +127,8 @@ def parsed(name: str, text: str) -> SavedQuery:
     head = tomllib.loads("\n".join(line.removeprefix(_MARK) for line in lines if line.startswith(_MARK)))
     parameters = tuple(_parameter(key, entry) for key, entry in head.get("parameters", {}).items())
     body = "\n".join(line for line in lines if not line.startswith(_MARK))
-    return SavedQuery(name, head["title"], head["text"], parameters, body.strip() + "\n")
+    chart = Chart(**head["chart"]) if "chart" in head else None
+    return SavedQuery(name, head["title"], head["text"], head["theme"], parameters, body.strip() + "\n", chart)
 
 
 def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
@@ -107,7 +144,8 @@ def _concept(scheme: str) -> Callable[[str], str]:
         if value not in notations(scheme):
             near = difflib.get_close_matches(value, notations(scheme))
             raise ValueError(f"Menade du {' eller '.join(near)}?" if near else _those(notations(scheme)))
-        return concept(scheme, value).n3()
+        # The prefixes of these schemes are known to every query (kg.prefixes).
+        return f"{scheme}:{value}"
 
     return term
 

@@ -25,6 +25,7 @@ from styrgraf.api import (
     pages,
     precedent_pages,
     queries,
+    questions,
     related,
     sparql,
     things,
@@ -47,7 +48,7 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, pages, precedent_pages),
+    *(originals, pages, precedent_pages, questions),
     *(things, sparql, graphs, void, dumps),
 )
 
