@@ -18,6 +18,8 @@ from kg.generations import Generation, Generations
 
 FORMAT = "styrgraf-store 1\n"
 _DIRTY = ".writing"
+# What may be there before anything is read: the writer's first step, keys, files on their way in, what people said.
+_BEFORE = frozenset({"lock", "access", "intake", "reviews.jsonl", "watches"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ class DiskStore:
 
 
 def _is_ours(root: Path) -> bool:
-    """Whether `root` is an empty folder, or holds what a writer leaves that was stopped in its very first step."""
-    return root.is_dir() and all(path.name == "lock" or path.name.startswith(".format.") for path in root.iterdir())
+    """Whether `root` is an empty folder, or holds nothing but what may come before the first writer has begun."""
+    return root.is_dir() and all(path.name in _BEFORE or path.name.startswith(".format.") for path in root.iterdir())
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -33,6 +33,7 @@ COMMANDS = {
     "serve": "Starta webbsidan och API:et.",
     "mcp": "Ge språkmodeller verktyg att fråga samlingen.",
     "remove": "Ta bort ett dokument ur samlingen för gott; det kommer inte tillbaka vid ny inläsning.",
+    "key": "Hantera nycklarna till API:et och inloggningen.",
     "rebuild": "Bygg om graf och sökregister ur det som redan är läst.",
     "check": "Kontrollera att samlingens delar stämmer överens.",
     "demo": "Läs in exempelsamlingen, visa ett prejudikatkort och starta webbsidan.",

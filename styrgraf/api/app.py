@@ -31,6 +31,7 @@ from styrgraf.api import (
     things,
     void,
 )
+from styrgraf.api.access import Access, refuse
 from styrgraf.api.cors import OpenData
 from styrgraf.api.described import describe
 from styrgraf.api.fresh import Fresh
@@ -40,6 +41,7 @@ from styrgraf.api.metrics import Metrics
 from styrgraf.api.observed import Observed
 from styrgraf.api.once import each_once
 from styrgraf.api.problems import add_error_handlers
+from styrgraf.api.rates import Rates
 from styrgraf.api.shelf import Shelf
 from styrgraf.current import Current
 from styrgraf.limits import query_limits
@@ -61,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(each_once)],
+        dependencies=[Depends(refuse), Depends(each_once)],
         lifespan=_lifespan,
     )
     app.state.settings, app.state.current = settings, Current(settings)
@@ -70,6 +72,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.queries = QueryPool(query_limits(settings))
     # The last one added is the first to see a request.
     app.add_middleware(Fresh, current=app.state.current)
+    app.add_middleware(Rates, per_minute=settings.requests_per_minute)
+    app.add_middleware(Access, settings=settings)
     app.add_middleware(OpenData)
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -7,8 +7,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from styrgraf.api.access import COOKIE
 from styrgraf.api.schemas import PROBLEM, PROBLEM_SCHEMA
 
+# The tag of the routes that change something: they take a key or a signed-in session.
+WRITES = "writes"
+_SCHEMES = {
+    "key": {"type": "http", "scheme": "bearer", "description": "En nyckel från styrgraf key add."},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Inloggad på /logga-in."},
+}
 # What the framework takes for granted and we do otherwise: a bad parameter is 400 here.
 _NOT_OURS = ("HTTPValidationError", "ValidationError")
 
@@ -30,8 +37,11 @@ def _described(app: FastAPI) -> dict[str, Any]:
     for name in _NOT_OURS:
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM_SCHEMA
+    found["components"]["securitySchemes"] = _SCHEMES
     for operations in found["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            if method != "get" and operation.get("tags") == [WRITES]:
+                operation["security"] = [{name: []} for name in _SCHEMES]
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = PROBLEM
     return found

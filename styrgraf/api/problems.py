@@ -14,17 +14,21 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
+from styrgraf.api.refusals import Refusal
 from styrgraf.collection import NotHeld
 from styrgraf.web.render import page
 
 _TITLES = {
     400: "Frågan går inte att besvara",
+    401: "Inte inloggad",
+    403: "Inte tillåtet",
     404: "Finns inte",
     405: "Metoden går inte att använda här",
     406: "Svaret finns inte i den formen",
     409: "Samlingen har ändrats",
     413: "För stort",
     415: "Frågan är skickad i en form som inte går att läsa",
+    429: "För många anrop",
     500: "Något gick fel",
     503: "Kan inte svara just nu",
 }
@@ -56,6 +60,10 @@ def _wants_page(request: Request) -> bool:
 def _known(request: Request, error: Exception) -> Response:
     if isinstance(error, QueryError | QueryStopped):
         return query_problem(request, error)
+    if isinstance(error, Refusal):
+        answer = problem(request, error.status, str(error))
+        answer.headers.update(error.headers)
+        return answer
     status = next((code for kind, code in _STATUSES if isinstance(error, kind)), 500)
     return problem(request, status, str(error))
 

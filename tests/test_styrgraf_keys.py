@@ -1,0 +1,89 @@
+"""Keys, sessions and token buckets, by themselves."""
+
+from __future__ import annotations
+
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from styrgraf import sessions as module
+from styrgraf.api.rates import Buckets
+from styrgraf.commands.key import ROLES as OFFERED
+from styrgraf.keys import ROLES, Keys
+from styrgraf.sessions import Sessions
+from tests.surface import ok, styrgraf
+
+
+def test_a_key_is_kept_as_a_hash_that_others_cannot_read(tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    made = keys.add("Åsa", "reviewer")
+    for path in (tmp_path / "access").iterdir():
+        assert made.encode() not in path.read_bytes()
+    assert stat.S_IMODE((tmp_path / "access/keys.json").stat().st_mode) == 0o600
+    found = Keys(tmp_path).of(made)
+    assert found is not None and (found.name, found.role) == ("Åsa", "reviewer")
+    assert keys.of(made[:-1]) is None and keys.of("") is None and keys.of("\udcff") is None
+
+
+def test_roles_hold_what_those_below_may(tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    reviewer = keys.of(keys.add("a", "reviewer"))
+    assert reviewer is not None
+    assert [reviewer.may(role) for role in ROLES] == [True, True, False]
+    assert OFFERED == ROLES
+
+
+def test_a_key_made_by_another_process_holds_at_once(tmp_path: Path) -> None:
+    keys = Keys(tmp_path / "store")
+    assert keys.all() == []
+    made = ok("key", "add", "Bo", "--role", "admin", "--store", tmp_path / "store").strip()
+    found = keys.of(made)
+    assert found is not None and found.role == "admin"
+    assert ok("key", "list", "--store", tmp_path / "store").startswith("Bo\tadmin\t")
+    ok("key", "remove", "Bo", "--store", tmp_path / "store")
+    assert keys.of(made) is None
+    assert styrgraf("key", "remove", "Bo", "--store", tmp_path / "store").returncode == 2
+    assert styrgraf("key", "add", "--store", tmp_path / "store").returncode == 2
+
+
+def test_names_are_taken_once(tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    keys.add("a", "reader")
+    for name in ("a", " a ", "", "x" * 101, "a\nb"):
+        with pytest.raises(UsageError):
+            keys.add(name, "reader")
+
+
+def test_a_session_holds_until_it_ends_or_its_key_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = Keys(tmp_path)
+    key = keys.of(keys.add("Åsa", "reviewer"))
+    assert key is not None
+    sessions = Sessions(keys)
+    cookie = sessions.begin(key)
+    session = Sessions(Keys(tmp_path)).of(cookie)
+    assert session is not None and session.key == key
+    other = sessions.of(sessions.begin(key))
+    assert other is not None and other.csrf != session.csrf
+    encoded, _, signature = cookie.partition(".")
+    for forged in ("", ".", "x.y", f"{encoded}.", f"{encoded}A.{signature}", f"{encoded}.{signature[:-1]}0", "å.ä"):
+        assert sessions.of(forged) is None or forged == cookie, forged
+    now = time.time()
+    monkeypatch.setattr(module.time, "time", lambda: now + module.SECONDS + 2)
+    assert sessions.of(cookie) is None
+    monkeypatch.undo()
+    keys.remove("Åsa")
+    keys.add("Åsa", "reviewer")
+    assert sessions.of(cookie) is None, "a new key of the same name does not revive a session"
+
+
+def test_a_bucket_empties_and_fills_again() -> None:
+    buckets = Buckets(3, seconds=60)
+    assert [buckets.take("a", now=0.0) for _ in range(4)] == [(True, 2), (True, 1), (True, 0), (False, 0)]
+    assert buckets.take("b", now=0.0) == (True, 2), "each caller has a bucket"
+    assert buckets.take("a", now=19.0) == (False, 0)
+    assert buckets.take("a", now=20.1)[0] is True
+    assert buckets.take("a", now=1000.0) == (True, 2), "never more than full"
+    assert buckets.wait == 20
