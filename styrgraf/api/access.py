@@ -20,9 +20,6 @@ COOKIE = "styrgraf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # What must answer whoever asks: the machine that watches the service, and who is about to sign in.
 _ALWAYS = ("/healthz", "/readyz", "/static/", "/logga-in", "/favicon.ico")
-    HTTPBearer(auto_error=False, description="En nyckel från styrgraf key add."),
-    APIKeyCookie(name=COOKIE, auto_error=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
