@@ -10,7 +10,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq --retries 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench relevance reading golden sample docs encoder lock clean
+.PHONY: help setup demo test check bench relevance reading golden sample docs encoder vendor messages screenshots lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,15 @@ docs: setup ## write the generated references anew
 
 encoder: setup ## train the Swedish encoder from ENCODER_DATA
 	$(BIN)/python -m training.run --data $(or $(ENCODER_DATA),../shared/data/encoder) --out search/data
+
+vendor: setup ## fetch the scripts and fonts of vendor.json anew and write their hashes; needs npm and the network
+	$(BIN)/python tools/vendor.py
+
+messages: setup ## collect the messages of pages and words anew, and compile the catalogues
+	$(BIN)/python tools/messages.py
+
+screenshots: setup ## picture every page into docs/img with chromium
+	$(BIN)/python tools/screenshots.py
 
 lock: ## renew constraints.txt from what is installed
 	@$(BIN)/python tools/lock.py > constraints.new && mv constraints.new constraints.txt

@@ -123,6 +123,7 @@ def document_json(card: Card, in_force: bool | None = None) -> dict[str, Any]:
         "decision_date": card.decision_date,
         "paragraph": card.paragraph,
         "case_number": card.case_number,
+        "report_date": card.report_date,
         "valid_from": card.valid_from,
         "valid_to": card.valid_to,
         "status": card.status,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -9,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from search.analysis import tokens
 from search.compounds import compounds
 from search.index import Index
-from search.query import Query, Word, words
+from search.query import Query, Word, parse, words
 
 _ONE_SLIP, _TWO_SLIPS = 5, 9
 _WEIGHT = 0.9
@@ -17,11 +19,30 @@ _WEIGHT = 0.9
 
 def forgiven(index: Index, query: Query) -> Query:
     """The query, with the nearest held term in place of each word that neither the collection nor Swedish knows."""
-    slips = {word: near for word in query.words if not _known(index, word) and (near := _nearest(index, word))}
+    slips = _slips(index, query)
     text = query.text
     for word, near in slips.items():
         text = text.replace(word.surface, near)
     return replace(query, text=text, words=tuple(_corrected(word, slips.get(word)) for word in query.words))
+
+
+def suggestion(index: Index, text: str, passages: Iterable[str]) -> str | None:
+    """The question `text` with its slips mended, as the words are written in `passages`; None when there are none."""
+    slips = _slips(index, parse(text))
+    if not slips:
+        return None
+    written: Counter[tuple[str, str]] = Counter()
+    for passage in passages:
+        written.update((token.term, passage[token.start : token.end].lower()) for token in tokens(passage))
+    for word, near in slips.items():
+        forms = [(count, form) for (term, form), count in written.items() if term == near]
+        text = text.replace(word.surface, max(forms)[1] if forms else near)
+    return text
+
+
+def _slips(index: Index, query: Query) -> dict[Word, str]:
+    """The held term that each unknown word was probably meant to be."""
+    return {word: near for word in query.words if not _known(index, word) and (near := _nearest(index, word))}
 
 
 def _known(index: Index, word: Word) -> bool:

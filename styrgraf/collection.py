@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,21 @@ from kg.generations import Generation
 from kg.ids import part_id
 from kg.iris import Iris
 from kg.model import Reading
-from kg.store import GraphStore
+from kg.store import GraphStore, ResultFormat
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
 from search.filters import Filters, chosen
 from search.index import Index
 from search.precedents import advice, precedents
 from search.retrieve import retrieve
+from search.spelling import suggestion
 from styrgraf import listing
 from styrgraf.bibliography import FORMS
 from styrgraf.failures import Failures
 from styrgraf.settings import Settings
 
 _CITATION = "hanvisning"
+_TRIPLES = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 _RESOLVED = """SELECT ?citation ?state ?target WHERE {{
     ?citation a styr:Citation ; dcterms:isPartOf <{}> ; styr:resolution ?state .
     OPTIONAL {{ ?citation styr:resolvesTo ?target }} }}"""
@@ -50,6 +53,12 @@ class Collection:
         return self._generation.path
 
     @property
+    def published(self) -> str:
+        """When the generation was made: day and minute, local time."""
+        made = datetime.fromtimestamp((self.path / "manifest.json").stat().st_mtime)
+        return made.isoformat(" ", "minutes")
+
+    @property
     def base(self) -> str:
         """The address beneath which the graph's things are named."""
         return str(self._generation.manifest["base"])
@@ -63,6 +72,11 @@ class Collection:
         """The answer to a question in free text, as the JSON of the contract."""
         answer = retrieve(self.index, text, k=k, filters=filters, mode=mode, known=self._places)
         return self._named(answer.to_json(self.number))
+
+    def suggestion(self, text: str, answer: dict[str, Any]) -> str | None:
+        """The question as it was understood when a word of it is in no document; None when it was taken as it is."""
+        passages = [passage["text"] for hit in answer["hits"] for passage in hit["passages"]]
+        return suggestion(self.index, text, passages)
 
     def precedents(
         self,
@@ -121,6 +135,10 @@ class Collection:
         card = self.card(document)
         return FORMS[form][1](card, str(Iris(self.base).document(card.id)))
 
+    def sha256(self, document: str) -> str:
+        """The SHA-256 of the file a document was read from. Raises `NotHeld`."""
+        return self.reading(document).document.source.sha256
+
     def finding(self, statement: str) -> dict[str, Any]:
         """A finding or recommendation with its report. Raises `NotHeld`."""
         if statement in self.index.said:
@@ -157,6 +175,10 @@ class Collection:
                 said["document"] = target
             found.append(asdict(citation) | said)
         return found
+
+    def triples(self, document: str, form: ResultFormat) -> bytes:
+        """All triples that were read from a document."""
+        return self.graph.query_text(_TRIPLES.format(Iris(self.base).document_graph(document)), form)
 
     @functools.cached_property
     def graph(self) -> GraphStore:

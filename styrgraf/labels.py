@@ -1,118 +1,123 @@
-"""The Swedish words for the codes of the data, as a person meets them in the terminal and on the pages."""
+"""The words for the codes of the data, as a person meets them in the terminal and on the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from styrgraf.language import N_, gettext, language, ngettext
+
 KINDS = {
-    "strategi": "Strategi",
-    "program": "Program",
-    "plan": "Plan",
-    "handlingsplan": "Handlingsplan",
-    "verksamhetsplan": "Verksamhetsplan",
-    "policy": "Policy",
-    "riktlinje": "Riktlinje",
-    "regler": "Regler",
-    "reglemente": "Reglemente",
-    "rutin": "Rutin",
-    "anvisning": "Anvisning",
-    "foreskrift": "Föreskrift",
-    "revisionsrapport": "Revisionsrapport",
-    "yttrande": "Yttrande",
-    "tjansteskrivelse": "Tjänsteskrivelse",
-    "protokoll": "Protokoll",
-    "ovrigt": "Övrigt",
+    "strategi": N_("Strategi"),
+    "program": N_("Program"),
+    "plan": N_("Plan"),
+    "handlingsplan": N_("Handlingsplan"),
+    "verksamhetsplan": N_("Verksamhetsplan"),
+    "policy": N_("Policy"),
+    "riktlinje": N_("Riktlinje"),
+    "regler": N_("Regler"),
+    "reglemente": N_("Reglemente"),
+    "rutin": N_("Rutin"),
+    "anvisning": N_("Anvisning"),
+    "foreskrift": N_("Föreskrift"),
+    "revisionsrapport": N_("Revisionsrapport"),
+    "yttrande": N_("Yttrande"),
+    "tjansteskrivelse": N_("Tjänsteskrivelse"),
+    "protokoll": N_("Protokoll"),
+    "ovrigt": N_("Övrigt"),
 }
 STEPS = {
-    "ja": "Ja",
-    "i-huvudsak": "I huvudsak",
-    "delvis": "Delvis",
-    "nej": "Nej",
-    "ej-bedomd": "Ej bedömd",
+    "ja": N_("Ja"),
+    "i-huvudsak": N_("I huvudsak"),
+    "delvis": N_("Delvis"),
+    "nej": N_("Nej"),
+    "ej-bedomd": N_("Ej bedömd"),
 }
 TONES = {"ja": "good", "i-huvudsak": "good", "delvis": "fair", "nej": "bad"}
 # The weakest verdict first: what an auditor wants to see.
 WEAKEST_FIRST = ("nej", "delvis", "i-huvudsak", "ej-bedomd", "ja")
 ACTIONS = {
-    "adopt": "Antaget",
-    "revise": "Reviderat",
-    "extend": "Förlängt",
-    "repeal": "Upphävt",
-    "approve": "Godkänt",
-    "decide": "Beslutat",
+    "adopt": N_("Antaget"),
+    "revise": N_("Reviderat"),
+    "extend": N_("Förlängt"),
+    "repeal": N_("Upphävt"),
+    "approve": N_("Godkänt"),
+    "decide": N_("Beslutat"),
 }
 # The parts of a score that a person can weigh; the finer ones, which these sum up, stand in the JSON alone.
 PARTS = {
-    "lexical": "Samma ord",
-    "semantic": "Samma innebörd",
-    "title": "Titeln",
-    "title_words": "Ord i titeln",
-    "closeness": "Orden står nära varandra",
-    "kind": "Den sort som efterfrågas",
-    "provisions": "Lägger fast det som saknas",
-    "level": "Beslutsnivå",
-    "in_force": "Gällde då",
-    "superseded": "Ersatt av nyare",
-    "tested": "Underkänd i granskning",
+    "lexical": N_("Samma ord"),
+    "semantic": N_("Samma innebörd"),
+    "title": N_("Titeln"),
+    "title_words": N_("Ord i titeln"),
+    "closeness": N_("Orden står nära varandra"),
+    "kind": N_("Den sort som efterfrågas"),
+    "provisions": N_("Lägger fast det som saknas"),
+    "level": N_("Beslutsnivå"),
+    "in_force": N_("Gällde då"),
+    "superseded": N_("Ersatt av nyare"),
+    "tested": N_("Underkänd i granskning"),
 }
 FIELDS = {
-    "title": "Titel",
-    "municipality": "Kommun eller region",
-    "adopted_by": "Antaget av",
-    "decision_date": "Beslutsdatum",
-    "paragraph": "Paragraf",
-    "case_number": "Diarienummer",
-    "valid_from": "Gäller från",
-    "valid_to": "Gäller till",
-    "open_ended": "Gäller tills vidare",
-    "revised_date": "Reviderat",
-    "responsible": "Ansvarig",
-    "applies_to": "Gäller för",
-    "replaces": "Ersätter",
-    "version": "Version",
-    "auditor": "Revisionsföretag",
-    "authors": "Författare",
-    "commissioned_by": "På uppdrag av",
-    "audited_bodies": "Granskade organ",
-    "audited_year": "Granskat år",
-    "report_date": "Rapportens datum",
-    "purpose": "Syfte",
-    "overall_assessment": "Samlad bedömning",
-    "answers": "Svarar på",
-    "kind_evidence": "Dokumentsort",
+    "title": N_("Titel"),
+    "municipality": N_("Kommun eller region"),
+    "adopted_by": N_("Antaget av"),
+    "decision_date": N_("Beslutsdatum"),
+    "paragraph": N_("Paragraf"),
+    "case_number": N_("Diarienummer"),
+    "valid_from": N_("Gäller från"),
+    "valid_to": N_("Gäller till"),
+    "open_ended": N_("Gäller tills vidare"),
+    "revised_date": N_("Reviderat"),
+    "responsible": N_("Ansvarig"),
+    "applies_to": N_("Gäller för"),
+    "replaces": N_("Ersätter"),
+    "version": N_("Version"),
+    "auditor": N_("Revisionsföretag"),
+    "authors": N_("Författare"),
+    "commissioned_by": N_("På uppdrag av"),
+    "audited_bodies": N_("Granskade organ"),
+    "audited_year": N_("Granskat år"),
+    "report_date": N_("Rapportens datum"),
+    "purpose": N_("Syfte"),
+    "overall_assessment": N_("Samlad bedömning"),
+    "answers": N_("Svarar på"),
+    "kind_evidence": N_("Dokumentsort"),
+    "subjects": N_("Ämne"),
 }
 _MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    N_("januari"),
+    N_("februari"),
+    N_("mars"),
+    N_("april"),
+    N_("maj"),
+    N_("juni"),
+    N_("juli"),
+    N_("augusti"),
+    N_("september"),
+    N_("oktober"),
+    N_("november"),
+    N_("december"),
 )
 
 
 def kind(code: str) -> str:
     """The kind of a document; a kind we have no word for is shown by its code."""
-    return KINDS.get(code, code.capitalize())
+    return gettext(KINDS[code]) if code in KINDS else code.capitalize()
 
 
 def step(code: str) -> str:
     """A verdict's normalised step."""
-    return STEPS.get(code, code)
+    return gettext(STEPS[code]) if code in STEPS else code
 
 
 def parts(hit: Mapping[str, Any]) -> list[tuple[str, float]]:
     """The parts of a score with their words; what weighs nothing (no fault found) is left out."""
     known = ((name, hit["parts"].get(name)) for name in PARTS)
     silent = ("superseded", "tested")
-    return [(PARTS[name], value) for name, value in known if value is not None and (value or name not in silent)]
+    return [
+        (gettext(PARTS[name]), value) for name, value in known if value is not None and (value or name not in silent)
+    ]
 
 
 def place(passage: Mapping[str, Any], document: Mapping[str, Any]) -> str:
@@ -126,13 +131,14 @@ def day(iso: str | None) -> str:
     numbers = (iso or "").split("-")
     if len(numbers) == 1 or not all(n.isdecimal() for n in numbers) or not 1 <= int(numbers[1]) <= 12:
         return iso or ""
-    words = [_MONTHS[int(numbers[1]) - 1], numbers[0]]
+    words = [gettext(_MONTHS[int(numbers[1]) - 1]), numbers[0]]
     return " ".join([str(int(n)) for n in numbers[2:3]] + words)
 
 
 def number(value: float) -> str:
-    """A score with two decimals and a decimal comma."""
-    return f"{value:.2f}".replace(".", ",")
+    """A score with two decimals, and the decimal sign of the language."""
+    said = f"{value:.2f}"
+    return said if language() == "en" else said.replace(".", ",")
 
 
 def short(text: str, length: int) -> str:
@@ -148,13 +154,15 @@ def plural(count: int, one: str, many: str) -> str:
 
 def noun(count: int, one: str, many: str) -> str:
     """The form of a noun that goes with a count."""
-    return one if count == 1 else many
+    return ngettext(one, many, count)
 
 
 def shown(answer: Mapping[str, Any]) -> str:
     """How many of the documents found an answer shows."""
     all_of_them = plural(answer["total"], "dokument", "dokument")
-    return f"{len(answer['hits'])} av {all_of_them}" if len(answer["hits"]) < answer["total"] else all_of_them
+    if len(answer["hits"]) == answer["total"]:
+        return all_of_them
+    return gettext("%(some)s av %(all)s") % {"some": len(answer["hits"]), "all": all_of_them}
 
 
 def adopted(document: Mapping[str, Any]) -> str:
@@ -170,7 +178,8 @@ def gap(missing: Mapping[str, Any] | str) -> str:
     if isinstance(missing, str):
         return missing
     kinds, place = missing.get("kind"), missing.get("municipality")
-    return " från ".join(word for word in (kind(kinds) if kinds else "Dokument", place) if word)
+    what = kind(kinds) if kinds else gettext("Dokument")
+    return gettext("%(what)s från %(place)s") % {"what": what, "place": place} if place else what
 
 
 def cited(citation: Mapping[str, Any]) -> str:
@@ -179,7 +188,7 @@ def cited(citation: Mapping[str, Any]) -> str:
     words += [day(citation.get("decision_date")), citation.get("case_number")]
     if paragraph := citation.get("paragraph"):
         words.append(f"§ {paragraph}")
-    return ", ".join(word for word in words if word) or "Dokument utan namn"
+    return ", ".join(word for word in words if word) or gettext("Dokument utan namn")
 
 
 def law(reference: Mapping[str, Any]) -> str:
@@ -191,17 +200,17 @@ def law(reference: Mapping[str, Any]) -> str:
 
 
 CITATION_STATES = {
-    "resolved": "Finns i samlingen",
-    "ambiguous": "Flera möjliga",
-    "not-held": "Inte i samlingen",
-    "not-a-document": "Inget dokument",
-    "failed": "Sägs för litet för att sökas",
+    "resolved": N_("Finns i samlingen"),
+    "ambiguous": N_("Flera möjliga"),
+    "not-held": N_("Inte i samlingen"),
+    "not-a-document": N_("Inget dokument"),
+    "failed": N_("Sägs för litet för att sökas"),
 }
 
 
 def citation_state(code: str | None) -> str:
     """What became of a citation when it was looked for in the collection."""
-    return CITATION_STATES.get(code, code) if code else "Inte uppslagen"
+    return gettext(CITATION_STATES.get(code, code)) if code else gettext("Inte uppslagen")
 
 
 def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -209,19 +218,22 @@ def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
     known = hit.get("badges", {})
     found = []
     if known.get("draft") or hit["document"].get("status") == "draft":
-        found.append(("fair", "Utkast"))
+        found.append(("fair", gettext("Utkast")))
     if known.get("superseded"):
-        found.append(("bad", "Ersatt av nyare"))
+        found.append(("bad", gettext("Ersatt av nyare")))
     if not hit["document"].get("municipality"):
-        found.append(("fair", "Kommun okänd"))
-    found.append(_FORCE[known.get("in_force", hit["document"].get("in_force"))])
+        found.append(("fair", gettext("Kommun okänd")))
+    tone, words = _FORCE[known.get("in_force", hit["document"].get("in_force"))]
+    found.append((tone, gettext(words)))
     found += [_tested(one.get("step")) for one in known.get("tested", ())]
     return found
 
 
 def _tested(verdict: str | None) -> tuple[str, str]:
     """The badge of a document that was audited later, with the verdict if there was one."""
-    return (TONES.get(verdict, ""), f"Granskad: {step(verdict).lower()}") if verdict else ("", "Granskad")
+    if not verdict:
+        return "", gettext("Granskad")
+    return TONES.get(verdict, ""), gettext("Granskad: %(verdict)s") % {"verdict": step(verdict).lower()}
 
 
-_FORCE = {True: ("good", "Gäller"), False: ("bad", "Gäller inte"), None: ("", "Giltighet okänd")}
+_FORCE = {True: ("good", N_("Gäller")), False: ("bad", N_("Gäller inte")), None: ("", N_("Giltighet okänd"))}

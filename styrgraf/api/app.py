@@ -15,11 +15,16 @@ import styrgraf.web
 from kg.sparql.pool import QueryPool
 from styrgraf import __version__
 from styrgraf.api import (
+    audit_pages,
     data,
+    document_pages,
     dumps,
+    graph_pages,
     graphs,
     health,
+    information_pages,
     metrics,
+    municipality_pages,
     opensearch,
     originals,
     pages,
@@ -27,6 +32,7 @@ from styrgraf.api import (
     queries,
     questions,
     related,
+    search_pages,
     sparql,
     things,
     void,
@@ -40,6 +46,7 @@ from styrgraf.api.headers import SafeHeaders
 from styrgraf.api.metrics import Metrics
 from styrgraf.api.observed import Observed
 from styrgraf.api.once import each_once
+from styrgraf.api.place import Placed
 from styrgraf.api.problems import add_error_handlers
 from styrgraf.api.rates import Rates
 from styrgraf.api.shelf import Shelf
@@ -50,8 +57,18 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, pages, precedent_pages, questions),
+    *(originals, questions),
     *(things, sparql, graphs, void, dumps),
+)
+_PAGES = (
+    search_pages,
+    precedent_pages,
+    pages,
+    document_pages,
+    audit_pages,
+    municipality_pages,
+    graph_pages,
+    information_pages,
 )
 
 
@@ -80,8 +97,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Observed, metrics=app.state.metrics)
     app.add_middleware(CorrelationIdMiddleware)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Placed)
     add_error_handlers(app)
-    for part in _PARTS:
+    for part in (*_PAGES, *_PARTS):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(styrgraf.web.__path__[0]) / "static"), name="static")
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)

@@ -49,7 +49,7 @@ class Filtered(Paged):
 
     def given(self) -> dict[str, str]:
         """The filters that have a value, by their public names."""
-        said = self.model_dump(by_alias=True, exclude={"k", "cursor", "q", "mode"}, exclude_none=True)
+        said = self.model_dump(by_alias=True, exclude={"k", "cursor", "q", "mode", "sort"}, exclude_none=True)
         return {name: value for name, value in said.items() if value}
 
 
@@ -64,6 +64,7 @@ class PageParameters(Filtered):
     """What the search page takes."""
 
     q: str = Field("", max_length=_LONGEST)
+    sort: Literal["", "newest", "oldest", "title"] = Field("", description="Ordning.")
 
 
 class PrecedentFilters(Strict):

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from kg.errors import UsageError
 from styrgraf.api.current import Held
+from styrgraf.api.page import shown
 from styrgraf.api.parameters import AskedFindingPage, FindingPageParameters, PrecedentFilters
 from styrgraf.asked import MOST
-from styrgraf.collection import Collection
-from styrgraf.labels import KINDS
-from styrgraf.web.render import page
+from styrgraf.collection import Collection, NotHeld
+from styrgraf.related import findings_like
+from styrgraf.web.narrowing import choices
+from styrgraf.web.paper_docx import as_docx
+from styrgraf.web.paper_pdf import as_pdf
+from styrgraf.web.working_paper import Block, Setting, working_paper
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_NO_PRECEDENT = ("revisionsrapport", "yttrande", "tjansteskrivelse", "protokoll", "ovrigt")
+_SIMILAR = 5
+# Below this two findings have a word or two in common, no more.
+_ALIKE = 0.5
+_PAPERS: dict[str, tuple[Callable[[Iterable[Block]], bytes], str]] = {
+    "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (as_pdf, "application/pdf"),
+}
 
 
 @router.get("/iakttagelser/{finding}")
@@ -26,8 +38,35 @@ def finding(
 ) -> HTMLResponse:
     """A finding and its precedents."""
     answer = collection.precedents(finding=finding, k=asked.k, filters=asked.filters())
-    values = {"finding": answer["finding"], "answer": answer, "more": _more(request, asked, answer)}
-    return _page(collection, "finding.html", "/iakttagelser", asked=asked.given(), **values)
+    return shown(
+        collection,
+        "finding.html",
+        "/iakttagelser",
+        finding=answer["finding"],
+        answer=answer,
+        asked=asked.given(),
+        choices=choices(collection.index.cards),
+        more=_more(request, asked, answer),
+        similar=[one["finding"] for one in findings_like(collection, finding, _SIMILAR) if one["score"] >= _ALIKE],
+        query=urlencode([pair for pair in request.query_params.multi_items() if pair[1]]),
+    )
+
+
+@router.get("/iakttagelser/{finding}/arbetspapper.{form}")
+def paper(
+    request: Request, collection: Held, finding: str, form: str, asked: Annotated[FindingPageParameters, Query()]
+) -> Response:
+    """A finding and its precedents to take along, as DOCX or PDF."""
+    if form not in _PAPERS:
+        raise NotHeld(f"Arbetspapper finns inte som {form!r}. De former som finns är {', '.join(_PAPERS)}.")
+    answer = collection.precedents(finding=finding, k=asked.k, filters=asked.filters())
+    held = {hit["document"]["id"] for hit in (*answer["hits"], *answer.get("own", ()))}
+    hashes = {one: collection.sha256(one) for one in held | {answer["finding"]["document"]["id"]}}
+    root = str(request.base_url).rstrip("/")
+    made, media = _PAPERS[form]
+    blocks = working_paper(answer, Setting(root, collection.number, datetime.date.today(), hashes))
+    disposition = f'attachment; filename="arbetspapper-{answer["finding"]["id"]}.{form}"'
+    return Response(made(blocks), media_type=media, headers={"Content-Disposition": disposition})
 
 
 @router.get("/prejudikat")
@@ -35,23 +74,22 @@ def own_finding(request: Request, collection: Held, asked: Annotated[AskedFindin
     """A finding in the reader's own words and its precedents; without one, the form alone."""
     text = (asked.text or "").strip()
     said = {"text": text, "municipality": asked.municipality.strip(), "date": asked.date.strip(), **asked.given()}
-    values: dict[str, Any] = {"asked": said, "places": collection.places}
+    values: dict[str, Any] = {"asked": said, "places": collection.places, "choices": choices(collection.index.cards)}
     if not text:
-        return _page(collection, "precedents.html", "/prejudikat", **values)
+        return shown(collection, "precedents.html", "/prejudikat", **values)
     try:
-        if asked.municipality.strip():
-            collection.check_municipality(asked.municipality)
-        answer = collection.precedents(text=text, k=asked.k, filters=asked.filters(), **asked.audit())
+        values |= _answered(request, collection, asked, text)
     except UsageError as error:
         # The form is shown again: what was written in it would otherwise be lost.
-        return _page(collection, "precedents.html", "/prejudikat", 400, wrong=str(error), **values)
-    values |= {"answer": answer, "more": _more(request, asked, answer)}
-    return _page(collection, "precedents.html", "/prejudikat", **values)
+        return shown(collection, "precedents.html", "/prejudikat", 400, wrong=str(error), **values)
+    return shown(collection, "precedents.html", "/prejudikat", **values)
 
 
-def _page(collection: Collection, template: str, here: str, status: int = 200, **values: Any) -> HTMLResponse:
-    kinds = [(code, name) for code, name in KINDS.items() if code not in _NO_PRECEDENT]
-    return HTMLResponse(page(template, here=here, generation=collection.number, kinds=kinds, **values), status)
+def _answered(request: Request, collection: Collection, asked: AskedFindingPage, text: str) -> dict[str, Any]:
+    if asked.municipality.strip():
+        collection.check_municipality(asked.municipality)
+    answer = collection.precedents(text=text, k=asked.k, filters=asked.filters(), **asked.audit())
+    return {"answer": answer, "more": _more(request, asked, answer)}
 
 
 def _more(request: Request, asked: PrecedentFilters, answer: dict[str, Any]) -> str | None:

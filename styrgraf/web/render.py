@@ -12,6 +12,9 @@ from jinja2 import Environment, PackageLoader, Undefined
 from markupsafe import Markup, escape
 
 from styrgraf import labels
+from styrgraf.language import OWN, gettext, language, ngettext
+from styrgraf.web.here import HERE
+from styrgraf.web.menu import FOOT, MENU
 
 _NEARLY = 0.7
 _ITEM = re.compile(r"\s*([•▪◦○●–—*-]|\d+[.)]|[a-zåäö]\))\s")
@@ -30,7 +33,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=_Absent,
+        extensions=["jinja2.ext.i18n"],
     )
+    found.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for name in (
         "kind",
         "step",
@@ -48,13 +53,23 @@ def environment() -> Environment:
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
-    found.globals |= {"adopted": labels.adopted, "place": labels.place}
+    found.globals |= {
+        "adopted": labels.adopted,
+        "place": labels.place,
+        "plural": labels.plural,
+        "menu": MENU,
+        "foot": FOOT,
+    }
     return found
 
 
 def page(template: str, **values: Any) -> str:
-    """The page made from a template; `here` names the place in the main menu."""
-    return environment().get_template(template).render(values)
+    """The page made from a template, in the language of the request; `here` names the place in the main menu."""
+    place = HERE.get()
+    where = {"root": place.root, "base": place.base, "languages": place.languages(), "language": language()}
+    # What comes out of documents is Swedish, whatever the language of the page around it.
+    foreign = Markup(' lang="sv"') if language() != OWN else ""
+    return environment().get_template(template).render(where | {"sv": foreign} | values)
 
 
 def flowing(text: str) -> str:
@@ -83,4 +98,4 @@ def _tone(step: str) -> str:
 
 
 def _action(code: str) -> str:
-    return labels.ACTIONS.get(code, code)
+    return gettext(labels.ACTIONS[code]) if code in labels.ACTIONS else code
