@@ -81,7 +81,7 @@ def test_what_is_not_held_is_said_so(page: Page) -> None:
 def test_from_a_finding_to_its_precedent_and_back_to_the_page(page: Page) -> None:
     page.get_by_role("link", name="Iakttagelser", exact=True).click()
     page.get_by_role("link", name="strategi för digital transformation").first.click()
-    report = page.get_by_role("region", name="Iakttagelse")
+    report = page.get_by_role("region", name="Iakttagelse", exact=True)
     expect(report).to_contain_text("har säkerställt att det finns en aktuell strategi")
     expect(report).to_contain_text("Finns det en ändamålsenlig strategi")
     expect(report).to_contain_text("Nej")
