@@ -67,7 +67,7 @@ function layer() {
 function marks(natural) {
   return JSON.parse(boxes).map(([x0, y0, x1, y1]) => {
     const mark = document.createElement("div");
-    mark.className = "place";
+    mark.className = "spot";
     mark.style.left = `${(100 * x0) / natural.width}%`;
     mark.style.top = `${(100 * y0) / natural.height}%`;
     mark.style.width = `${(100 * (x1 - x0)) / natural.width}%`;
@@ -106,7 +106,7 @@ try {
   const page = await open();
   place.replaceChildren(buttons(page), frame());
   await draw(page);
-  place.querySelector(".place")?.scrollIntoView({ block: "nearest" });
+  place.querySelector(".spot")?.scrollIntoView({ block: "nearest" });
   document.getElementById("stalle")?.scrollIntoView({ block: "nearest" });
 } catch (error) {
   console.error(error);
