@@ -214,7 +214,7 @@ def _stated(text: str) -> Verdict | None:
 _TERMS = (pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values())
 TERM = rf"(?:{'|'.join(['frågan', *_TERMS])})(?!\w)"
 _EXPLICIT = re.compile(
-    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+(?:är|blir"
+    rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+\d{{1,2}})?(?:\s+(?:är|blir"
     rf"|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+"
     rf"|därför\s+)?)?(?:bedöms|bedömas|besvaras|anses|är|har|bedömer vi)\s*(?:därmed|därför|således"
     rf"|sammantaget)?"

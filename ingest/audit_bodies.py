@@ -23,6 +23,7 @@ _NAMES = re.compile(
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
     | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
     | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
+    | (?P<genitive>(?-i:[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+)*s?)\sstadsdelsnämnd(?![\w-]))
     | (?P<indefinite>(?:social|teknisk|gemensam)\s[\wåäö]{{3,}}nämnd)
     | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
     | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
@@ -76,7 +77,7 @@ def find_bodies(text: str) -> Iterator[Named]:
         if match["district"]:
             yield from _districts(match)
             continue
-        name = base_form(match[0])
+        name = tidy(match[0]) if match["genitive"] else base_form(match[0])
         generic = bool(_GENERIC.fullmatch(name))
         if name.endswith(("nämnd", "styrelse")) and not generic and match["styrelse"]:
             name += "en" if name.endswith("nämnd") else "n"
@@ -85,7 +86,7 @@ def find_bodies(text: str) -> Iterator[Named]:
 
 def _districts(match: re.Match[str]) -> Iterator[Named]:
     """ "Stadsdelsnämnderna Angered och Lundby": each with its board's name."""
-    kind, _, places = match["district"].partition(" ")
+    kind, _, places = tidy(match["district"]).partition(" ")
     board = kind.lower().removesuffix("erna").removesuffix("en") + "en"
     for place in re.split(r",\s|\soch\s|\ssamt\s", places):
         yield Named(f"{board} {tidy(place)}", *match.span("district"))

@@ -99,7 +99,7 @@ def _signed(text: str) -> Iterator[Dated]:
             continue
         line_end = text.find("\n", match.end())
         rest = text[match.end() : line_end if line_end >= 0 else len(text)]
-        if rest.strip(" .,") and not re.match(r"\s*(?:[A-ZÅÄÖ][\wåäö-]+\s+){2,}", rest):
+        if rest.strip(" .,") and not re.match(r"\s*(?:(?:[A-ZÅÄÖ][\wåäö-]+|&)\s+){2,}", rest):
             continue
         dated = _dated(match, signed=True)
         if dated and dated.precision == "day":
@@ -116,8 +116,9 @@ def _on_cover(text: str) -> Iterator[Dated]:
         # "Granskning av delårsrapport 2021-08-31": the day of the balance, over a line's end too.
         if _BALANCE.search(cover, max(0, match.start() - 40), match.start()):
             continue
-        if re.search(
-            r"(?:antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
+        after = cover[match.end() : match.end() + 12]
+        if re.match(r"\s*[,(]?\s*§", after) or re.search(
+            r"(?:\b(?:KF|KS|Kf|Ks)\s*$|fullmäktige\w*\s*$|antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
             r"|från|sedan|avser|perioden|delår\w*)\b)",
             before,
             re.I,

@@ -18,6 +18,8 @@ _INDENT = 60.0
 _BARE = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•●○◦▪■▶➢·o\uf0b7])\s*")
 # A number of more than one level makes a heading of a short line that does not end as a sentence.
 NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+[A-ZÅÄÖ](?!.*[.:;,]$)[^\n]{2,80}")
+# What a number must follow: "… den 15 februari 2017, §" goes on with "21.", which is no item of a list.
+_OPEN_END = re.compile(r"(?:§|\bkap\.?|\bnr|\bden|\bår)\s*$")
 _QUESTION_HEAD = re.compile(
     r"\s*(?:revisionsfråga|kontrollmål|kontrollfråga|delfråga|granskningsmål|revisionsmål"
     r"|kontrollområde|granskningsfråga|fråga)\s+\d{1,2}\b",
@@ -76,7 +78,9 @@ def joins(
     above, here = paragraph[-1], text[line.start : line.end]
     if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
         return True
-    if not line.gap and _open_bracket(text[paragraph[0].start : above.end]):
+    if not line.gap and (
+        _open_bracket(text[paragraph[0].start : above.end]) or _OPEN_END.search(text[above.start : above.end])
+    ):
         return True
     if line.gap or width is None or line.start in headings or marker.match(here) or "\t" in here.strip():
         return False

@@ -137,6 +137,8 @@ def read_audited(
     for name, place, rule, confidence in sources:
         if (
             name in fields
+            # Who is only advised need not have been audited.
+            or (rule == "audited-advice" and fields)
             or any(word in name for word in _NOT_AUDITED)
             or name.startswith(("samtliga", "alla", "båda", "berörda", "granskade"))
         ):

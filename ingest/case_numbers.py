@@ -10,7 +10,7 @@ _LABEL = (
     r"(?:d(?:iarie)?\s?-?\s?n(?:umme)?r|diarie-?nr|diariebeteckning|ärende-?\s?(?:nr|nummer|id)|beteckning|"
     r"dossier(?:nr|nummer)?|reg\.?\s?nr|our\sref|case\snumber)"
 )
-_TAIL = r"\d{1,6}(?:\s?[/:.-]\s?\d{1,7}){1,3}(?:-\d{1,3})?"
+_TAIL = r"\d{1,6}(?:\s?[/:.-]\s?\d{1,7}){1,4}(?:-\d{1,3})?"
 _PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}"
 _LABELLED = re.compile(
     rf"\b{_LABEL}\b[.:]?(?:\s*[:.]|[ \t]+(?:är|=)?|\s*\n)?\s{{0,8}}"

@@ -38,6 +38,10 @@ _SHAPES = tuple(
         rf"\b{_KINDS}\s+(?:från\s+|år\s+|under\s+)*(?P<year>{_YEAR})\s+{_ABOUT}\s+{_SUBJECT}{_END}",
         # "Revisionen granskade 2017 …", "Revisorerna har tidigare (2018) granskat …"
         rf"\b{_WHO}\s+(?:har\s+)?(?:granskade\s+)?(?:även\s+|också\s+|tidigare\s+|senast\s+)*\(?{_TIME}\)?\s+(?:granskat\s+)?{_SUBJECT}{_END}",
+        # "Deloitte granskade kommunens digitalisering 2020"
+        rf"\b{_WHO}\s+(?:har\s+)?granskade\s+{_SUBJECT}\s+(?:under\s+|år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})(?!-)",
+        # "En granskning av … gjordes 2007", "en liknande granskning 2002"
+        rf"\b(?P<subject>(?:en\s+)?(?:liknande|motsvarande\s+intern)\s+granskning)\s+(?:år\s+|under\s+)*(?P<year>{_YEAR})",
         # "KPMG genomförde 2020 en granskning av …"
         rf"\b{_DID}\s+(?:{_WHO}\s+)?{_TIME}\s+(?:en\s+|ett\s+)?{_DEPTH}{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}",
         # "granskning av … som genomfördes i Landstinget Västmanland 2016"

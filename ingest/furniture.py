@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|of\s+\d{1,4}|/\s*\d{1,4}))?$",
     re.I,
 )
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _EDGE_LINES = 5
 _BARE_EDGE_LINES = 2
@@ -100,7 +101,10 @@ def _pages_near(at_height: dict[tuple[int, int], set[int]], height: tuple[int, i
 
 
 def _key(words: str) -> str:
-    return _SPACES.sub("", _DIGITS.sub("#", words.lower())) if len(words) <= _LONGEST else ""
+    if len(words) > _LONGEST:
+        return ""
+    # A date in the head of every page has no letters: it comes back as it is.
+    return _SPACES.sub("", _DIGITS.sub("#", words.lower())) or (words.strip() if _DATE.fullmatch(words.strip()) else "")
 
 
 def _numbers_after_text(extract: Extract, pages: dict[int, list[Line]]) -> Iterator[Zone]:

@@ -45,7 +45,8 @@ _AUDIT_TITLE = re.compile(
     re.I,
 )
 _AUDIT_WORDS = re.compile(
-    r"revisionsfråg|kontrollmål|kontrollfråg|granskningsmål|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
+    r"revisionsfråg|kontrollmål|kontrollfråg|kontrollområd|revisionsmål|granskningsfråg|granskade\s(?:organ|nämnder)|granskningsmål|"
+    r"fördjupad\sgranskning|revisorer(?:na)?\shar\s(?:gett|givit|uppdragit)|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
     r"förtroendevalda\srevisorer|(?:stads|region|kommun)revisionen\shar\s(?:\w+\s)?granskat|revisionskontoret\shar\s|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
     re.I,
 )
@@ -111,7 +112,8 @@ def labelled_genre(layout: Layout) -> Genre | None:
             at = line.start + part.start() + part[0].index(words) if words else line.start
             for kind, pattern in _LABELS:
                 match = pattern.match(words)
-                if match and _stands_as_label(kind, words, match):
+                # "yttrande senast …" is the next line of a sentence.
+                if match and words[:1].isupper() and _stands_as_label(kind, words, match):
                     found.append(Genre(kind, at, at + len(match[0]), 0.95, f"kind/{kind}-label"))
     order = [kind for kind, _ in _LABELS]
     return min(found, key=lambda genre: (order.index(genre.kind), genre.start), default=None)

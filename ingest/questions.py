@@ -40,7 +40,7 @@ _LEAD = re.compile(
 _GOAL = re.compile(
     r"(?:att |det |det finns|de |den |kommun|nämnd|styrelse|\w+nämnden|\w+styrelsen|\w+er |\w+en |\w+et |ansvar)", re.I
 )
-_NUMBER_CELL = re.compile(r"\(?(\d{1,2}|[a-z])[.):]?$")
+_NUMBER_CELL = re.compile(r"\(?((?:[A-ZÅÄÖ]{1,3}\s?)?\d{1,2}|[a-z])[.):]?$")
 # Numbered questions that follow each other on one line.
 _RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[A-ZÅÄÖ])")
 # The head of a table that has lost its rules: "Revisionsfråga Svar Är ansvaret tydligt?".
@@ -51,7 +51,7 @@ _TABLE_HEAD = re.compile(
 )
 # A lead to questions that does not use the report's word for them.
 _ASKS_FOR = re.compile(
-    r"\b(?:följande|nedanstående|dessa)\s+(?:övergripande\s+|del|del-\s)?fråg\w*|\bgranska(?:t|s|r|s)?\s+följande\s*:\s*$"
+    r"\b(?:följande|nedanstående|dessa|våra)\s+(?:övergripande\s+|del|del-\s)?fråg\w*|\bgranska(?:t|s|r|s)?\s+följande\s*:\s*$"
     r"|\b(?:svara|besvara)\w*\s+på\s+följande\s*:\s*$|\bbedöma\s+(?:följande|om)\s*:\s*$",
     re.I,
 )
@@ -85,7 +85,22 @@ def asked_questions(script: Script) -> tuple[Asked, ...]:
     listed = merge([*_listed(script), *_headed(script)])
     if not listed:
         listed = merge(_tabled(script))
-    return listed or merge(_asking_headings(script))
+    return listed or merge(_asking_headings(script)) or merge(_question_lists(script))
+
+
+def _question_lists(script: Script) -> Iterator[Asked]:
+    """Where nothing announces questions: lists of at least two items that all ask, before the results."""
+    term = term_in(script.flow.text) or "revisionsfråga"
+    run: list[Block] = []
+    for block in [*script.blocks, None]:
+        if block is not None and block.kind == "item" and script.text(block).endswith("?"):
+            run.append(block)
+            continue
+        if len(run) > 1:
+            for item in run:
+                yield from _one(script, item.start, item.end, item.mark, term)
+            return
+        run = []
 
 
 def merge(found: Iterable[Asked]) -> tuple[Asked, ...]:

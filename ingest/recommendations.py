@@ -15,7 +15,7 @@ from ingest.verdicts import read_label
 
 _LEAD = re.compile(
     r"\b(?:vi|revisorerna|revisionen|pwc|ey|kpmg|bdo|deloitte)?\s*(?:rekommenderar|rekommenderas"
-    r"|rekommendera)\b|\b(?:vi\s+(?:föreslår|uppmanar)|(?:föreslår|uppmanar)\s+vi)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
+    r"|rekommendera)\b|\b(?:vi\s+(?:föreslår|uppmanar|vill\s+att)|(?:föreslår|uppmanar)\s+vi)\b|\bföljande\s+(?:\w+\s+){0,2}(?:rekommendationer|förbättringsförslag|förslag)\b"
     r"|\b(?:våra|vår|är)\s+rekommendation(?:er)?\b|\brekommendation(?:er|erna)?\b[^.]*:\s*$"
     r"|\blämnar\s+(?:vi\s+)?\w*\s*rekommendation",
     re.I,
@@ -28,7 +28,7 @@ _PAST = re.compile(
 _PROSE = re.compile(
     r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen"
     r"|revisionskontoret)\s+(?:\w+\s+){0,2}(?:rekommenderar|föreslår|uppmanar)|(?:rekommenderar|föreslår|uppmanar)\s+vi"
-    r"|rekommenderas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    r"|rekommenderas|föreslås|uppmanas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
     re.I,
 )
 # The sentence after a recommendation that goes on recommending: "Nämnden bör vidare begära …".
@@ -39,15 +39,16 @@ _ADVISED = re.compile(
 )
 # An item that names whom it is for: "4.2 Socialnämnden: Utveckla …", "Socialnämnden rekommenderas att utveckla …".
 _FOR = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+rekommenderas\s+(?:därför\s+)?att)\s+(?=\S)",
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+(?:rekommenderas|föreslås|uppmanas)\s+(?:därför\s+)?att)\s+(?=\S)",
     re.I,
 )
 # How a lead ends whose list follows: "… att:", "Vi rekommenderar omsorgsnämnden".
 _LEADS = re.compile(
     r"(?::|\batt(?:\s?…)?|\bföljande"
-    r"|rekommenderar\s+(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
+    r"|(?:rekommenderar|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
     re.I,
 )
+_PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas)", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 _NEXT_ATT = re.compile(
     r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+"
@@ -131,6 +132,10 @@ class _Reader:
         if addressed and not tidy(text).endswith(":"):
             yield self._asked(block.start + addressed[0], block.end, addressed[1])
             return
+        if self.listing and text.lstrip()[:1].islower() and not _LEAD.search(text):
+            # An item whose bullet is a picture.
+            yield from self._item(block)
+            return
         prose = list(self._prose(block, text))
         if _LEAD.search(text):
             self.listing = bool(_LEADS.search(text)) or self.section
@@ -152,9 +157,9 @@ class _Reader:
                     yield self._asked(block.start + advised.end(), block.start + end, named or whom)
                 continue
             body = text[match.end() : end]
-            if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST:
+            if match["att"].lower() == "följande" or len(tidy(body)) < _SHORTEST or _group(tidy(body)):
                 continue
-            passive = _named(text[start : match.start()]) if match[0].lower().startswith("rekommenderas") else ()
+            passive = _named(text[start : match.start()]) if _PASSIVE.match(match[0]) else ()
             named = tuple(_named(match["whom"])) or tuple(passive)
             named = named or tuple(name for name in _subject(body) if name not in _GENERIC)
             whom = named or whom or tuple(_names(match["whom"])) or tuple(_subject(body))
@@ -294,6 +299,7 @@ def _group(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST_GROUP:
         return ()
     core = re.sub(r"^(?:rekommendationer\s+)?(?:till|för|avseende)\s+|[\s:.]+$", "", text, flags=re.I)
+    core = re.sub(r"\s+(?:bör|ska|behöver|rekommenderas|föreslås|uppmanas)(?:\s+att)?$", "", core)
     names = list(find_bodies(core))
     unnamed = re.sub("|".join(re.escape(core[n.start : n.end]) for n in names) or "$^", "", core)
     rest = re.sub(r"\b(?:och|samt)\b|[,\s]", "", unnamed)

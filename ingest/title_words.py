@@ -22,7 +22,7 @@ _LABELS = re.compile(
     r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
     r"(?:revisions|gransknings)?rapport(?:\s(?:nr|nummer)\.?)?\s?\d[\d\s/:.-]*|(?:[\wåäö-]+s\s)?(?:beslut|förslag\still\sbeslut)|"
     r"(?:de\s|kommunens\s|regionens\s|stadens\s|förbundets\s)?(?:förtroendevalda\s)?(?:revisorer(?:na)?|revisionen|kommunrevisionen|stadsrevisionen|regionrevisionen|lekmannarevisorerna)(?:\s(?:i|för)\s.*)?|"
-    r".{2,40}s?\s(?:kommuns?|stads?|region\s\w+s?)\s(?:förtroendevalda\s)?revisor(?:er|erna)|revisionskontoret|utdragsbestyrkande|justerare\b.*|paragraf(?:er)?|närvarande\b.*|beslutande\b.*|"
+    r".{2,40}s?\s(?:kommuns?|stads?|region\s\w+s?)\s(?:förtroendevalda\s)?revisor(?:er|erna)|revisionskontoret|(?:[\wåäö-]*fullmäktiges?|[\wåäö-]*styrelsens?|[\wåäö-]*nämndens?)\s(?:presidium|ledamöter|ordförande)|utdragsbestyrkande|justerare\b.*|paragraf(?:er)?|närvarande\b.*|beslutande\b.*|"
     r"till:?\s(?:kommun|region|lands|stads)?(?:styrelsen|fullmäktige|[\wåäö-]*nämnden)|för\skännedom:?.*|"
     r"titel|dokumentnamn|dokument|rapport|revisionsrapport|granskningsrapport|slutrapport|tjänsteskrivelse|tjänsteutlåtande|yttrande|"
     r"protokoll(?:sutdrag)?|sammanträdesprotokoll|kommunrevisionen|revisorerna|kommunledningskontoret|kommunstyrelsens?\s?förvaltning(?:en)?|"
@@ -30,7 +30,8 @@ _LABELS = re.compile(
     re.I,
 )
 _FIRM = re.compile(
-    r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|helseplan.*|building\sa\sbetter.*|komrev.*)$", re.I
+    r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|pricewaterhousecoopers.*|grant\sthornton.*|azets.*|(?:forvis\s)?mazars.*|helseplan.*|building\sa\sbetter.*|komrev.*)$",
+    re.I,
 )
 _FACT_LINE = re.compile(
     r"^(?:dnr|diarie(?:nummer|nr)|org\.?\s?nr|version|ver\.|datum|(?:reviderad|giltig|gäller|uppdaterad|ändrad)(?=\s*(?:[:\d(]|av\b|i\b|den\b|senast\b|från\b|fr\b|fr\.|t\b|t\.|till\b|tills\b|för\b|$))|sid(?:a|an)?\b|tel(?:efon)?|fax|e-?post|besöksadress|"
@@ -240,7 +241,8 @@ def clean_title(text: str, registry: Registry) -> str:
     # The day of a balance is part of the title: "Granskning av delårsrapport 2021-08-31".
     if not re.search(r"(?:delårs\w*|bokslut\w*|per)\s+(?:19|20)\d{2}-\d{2}-\d{2}$", value, re.I):
         value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
-    value = re.sub(r"^förslag(?:et)?\still\s(?=\S+\s?.*)", "", value, flags=re.I) if has_kind(value) else value
+    if has_kind(value):
+        value = re.sub(r"^förslag(?:et)?\still\s(?!svar|yttrande|beslut)(?=\S+\s?.*)", "", value, flags=re.I)
     value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
     # "§ 23 Svar på …" in minutes; "Revisionsrapport – Granskning av …" on a cover.
     value = re.sub(r"^§\s?\d{1,3}[\s:.–-]+(?=\S)", "", value)
