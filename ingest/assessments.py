@@ -64,8 +64,12 @@ def _table_heads(rows: Iterable[Block]) -> dict[int, Block]:
 def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) -> Iterator[Graded]:
     titles = {cell[0]: script.cell(cell) for cell in head.cells} if head else {}
     bodies = body_heads(titles, script.abbreviations)
+    years = {column: year[0] for column, title in titles.items() if (year := re.search(r"(?:19|20)\d\d", title))}
     for column, start, end in row.cells:
         if end <= mention.start or start <= mention.start < end:
+            continue
+        if len(set(years.values())) > 1 and years.get(column, "") != max(years.values()):
+            # "Bedömning 2021 | Bedömning 2025": the earlier audit's verdict stands beside this one's.
             continue
         label = read_label(script.flow.text[start:end])
         if label:
@@ -238,7 +242,7 @@ _PROSE = re.compile(
     r"(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att"
     r"|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att"
     rf"|(?:vi|{WHO})\s+bedömer(?:\s+\w+){{0,2}}\s+att|bedömer\s+(?:vi|{WHO})(?:\s+\w+){{0,2}}\s+att"
-    r"|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+konstaterar\s+att)\s+",
+    r"|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+(?:konstaterar|anser)\s+att)\s+",
     re.I,
 )
 
@@ -281,7 +285,8 @@ def prose_verdict(text: str) -> Verdict | None:
     """A sentence of judgement: "Vår bedömning är att nämnden i huvudsak …"."""
     for match in _PROSE.finditer(text):
         verdict = read_phrase(text[match.end() :])
-        if verdict:
+        # "Vi anser att det är viktigt …" judges nothing.
+        if verdict and not (verdict.step == "ja" and "anser" in match[0].lower()):
             return _moved(verdict, match.end())
     return None
 

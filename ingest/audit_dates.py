@@ -46,6 +46,11 @@ _AUDITED = re.compile(
 )
 # The year on the cover: "Revisionsrapport 2023".
 _TITLED = re.compile(r"(?<!\w)(?:revisions|gransknings)rapport(?:en)?\s+(?P<year>(?:19|20)\d\d)(?![\d-])(?=\s|$)", re.I)
+_OTHER_DATE = re.compile(
+    r"(?:\b(?:KF|KS)\s*$|fullmäktige\w*\s*$|antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål"
+    r"|\bper\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
+    re.I,
+)
 _BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
@@ -117,12 +122,7 @@ def _on_cover(text: str) -> Iterator[Dated]:
         if _BALANCE.search(cover, max(0, match.start() - 40), match.start()):
             continue
         after = cover[match.end() : match.end() + 12]
-        if re.match(r"\s*[,(]?\s*§", after) or re.search(
-            r"(?:\b(?:KF|KS|Kf|Ks)\s*$|fullmäktige\w*\s*$|antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål|\bper\s*$|\b(?:till"
-            r"|från|sedan|avser|perioden|delår\w*)\b)",
-            before,
-            re.I,
-        ):
+        if re.match(r"\s*[,(]?\s*§", after) or _OTHER_DATE.search(before):
             continue
         dated = _dated(match, signed=False)
         if dated:

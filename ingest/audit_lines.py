@@ -78,9 +78,9 @@ def joins(
     above, here = paragraph[-1], text[line.start : line.end]
     if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
         return True
-    if not line.gap and (
-        _open_bracket(text[paragraph[0].start : above.end]) or _OPEN_END.search(text[above.start : above.end])
-    ):
+    if not line.gap and _open_bracket(text[paragraph[0].start : above.end]):
+        return True
+    if not line.gap and here.lstrip()[:1].isdigit() and _OPEN_END.search(text[above.start : above.end]):
         return True
     if line.gap or width is None or line.start in headings or marker.match(here) or "\t" in here.strip():
         return False

@@ -21,6 +21,7 @@ from ingest.audit_runs import cut_run
 from ingest.extract import Layout
 from ingest.flow import Flow, flow_of
 from ingest.fold import Folded, fold_with_offsets
+from ingest.source import DOCX, HTML, MARKDOWN
 
 BlockKind = Literal["heading", "item", "row", "para"]
 MARKER = re.compile(
@@ -165,11 +166,12 @@ def _row(cells: list[tuple[int, int, int]], table: int | None) -> Block:
 
 def _running(layout: Layout, flow: Flow, lines: tuple[FlowLine, ...], transcript: bool) -> Iterator[Block]:
     width = wrap_width(lines)
+    declared = layout.extract.media_type in (DOCX, HTML, MARKDOWN)
     # Type alone makes a heading of the first line of a paragraph now and then: a heading does not run on.
     headings = {
         flow.at(heading.start): heading.level
         for heading in layout.headings
-        if audit_rules().section(heading.text) or not runs_on(heading.text)
+        if declared or audit_rules().section(heading.text) or not runs_on(heading.text)
     }
     tables = [(flow.at(table.start), flow.at(table.end)) for table in layout.tables if table.cells]
     edges = right_edges(lines)

@@ -69,9 +69,18 @@ def read_overall(script: Script) -> Assessment | None:
 def _blocks(script: Script) -> Iterator[Block]:
     """Paragraphs outside the treatment of the questions, where judgements concern one question only."""
     treating = False
+    judged = [block for block in script.blocks if block.kind == "heading" and "judgement" in block.sections]
     for block in script.blocks:
         if block.kind == "heading":
-            if block.sections & {"summary", "overall", "answers", "recommendations", "background", "purpose"}:
+            # One "Bedömning" in the whole report judges it all.
+            if judged == [block] or block.sections & {
+                "summary",
+                "overall",
+                "answers",
+                "recommendations",
+                "background",
+                "purpose",
+            }:
                 treating = False
             elif block.sections & {"observations", "results"}:
                 treating = True

@@ -55,6 +55,11 @@ _ASKS_FOR = re.compile(
     r"|\b(?:svara|besvara)\w*\s+på\s+följande\s*:\s*$|\bbedöma\s+(?:följande|om)\s*:\s*$",
     re.I,
 )
+# Questions in the sentence that announces them: "Våra frågor är: a. Är …? b. Är …?", "Revisionsfrågan har varit: Är …?".
+_INLINE = re.compile(
+    r"\b(?:revisionsfråg|kontrollfråg|delfråg|granskningsfråg|frågeställning|fråg)\w*[^.?:]{0,80}:\s+(?=\(?(?:\d{1,2}|[a-z])[.)]\s|[A-ZÅÄÖ])",
+    re.I,
+)
 _SHORTEST = 12
 
 
@@ -137,6 +142,11 @@ def _listed(script: Script) -> Iterator[Asked]:
             term = term_in(text) or "revisionsfråga" if asks else None
             opened_by_heading = asks
             continue
+        inline = _INLINE.search(script.flow.text, block.start, block.end) if block.kind == "para" else None
+        if inline and script.flow.text.find("?", inline.end(), block.end) > 0:
+            asking = replace(block, start=inline.end())
+            yield from _from_paragraph(script, asking, term_in(inline[0]) or term or "revisionsfråga")
+            continue
         if block.kind == "para" and (announced := _announces(text)):
             term, opened_by_heading = announced, False
             continue
@@ -190,11 +200,18 @@ def _one(script: Script, start: int, end: int, mark: str | None, term: str) -> I
         start, text = start + numbered.start("text"), numbered["text"]
         mark = numbered["number"]
     text = re.sub(r"[\s,;]+(?:och|samt)?\s*$", "", text)
-    text = _without_verdict(text)
+    text = _without_verdict(_without_label(text))
     words = tidy(text)
     if len(words) >= _SHORTEST and not _LEAD.search(words[-2:]):
-        number = mark.strip("().") if mark and re.match(r"\(?\w{1,2}[.)]?$", mark) and mark != "o" else None
+        number = mark.strip("().") if mark and re.match(r"\(?\w{1,4}[.)]?$", mark) and mark != "o" else None
         yield Asked(words, number, term, start, start + len(text.rstrip()))
+
+
+def _without_label(text: str) -> str:
+    """A goal without the label after a dash: "… vid varje enhet. – I huvudsak uppfyllt"."""
+    dash = max(text.rfind(" – "), text.rfind(" - "))
+    label = read_label(text[dash:]) if dash > 0 else None
+    return text[:dash].rstrip() if label and not text[dash + label.end :].strip(" .") else text
 
 
 def _without_verdict(text: str) -> str:
@@ -269,7 +286,7 @@ def _headed(script: Script) -> Iterator[Asked]:
             asked = asks[0] if asks else match["text"]
             if asks or len(tidy(asked)) < 160:
                 start = block.start + match.start("text")
-                yield Asked(tidy(asked), match["number"], term, start, start + len(asked.rstrip()))
+                yield from _one(script, start, start + len(asked.rstrip()), match["number"], term)
 
 
 def _tabled(script: Script) -> Iterator[Asked]:

@@ -317,7 +317,7 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|(?:rekommendera\w*|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+(?=[^.:]{3,80}:\s*$))?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
+        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|(?:rekommendera\w*|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+(?=[^.:]{3,80}[:\s]*$))?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
         r"|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,

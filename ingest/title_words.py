@@ -30,7 +30,8 @@ _LABELS = re.compile(
     re.I,
 )
 _FIRM = re.compile(
-    r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|pricewaterhousecoopers.*|grant\sthornton.*|azets.*|(?:forvis\s)?mazars.*|helseplan.*|building\sa\sbetter.*|komrev.*)$",
+    r"^(?:pwc|kpmg|ey|deloitte|bdo|ernst\s&\syoung.*|öhrlings.*|pricewaterhousecoopers.*|grant\sthornton.*|azets.*"
+    r"|(?:forvis\s)?mazars.*|helseplan.*|building\sa\sbetter.*|komrev.*)$",
     re.I,
 )
 _FACT_LINE = re.compile(
