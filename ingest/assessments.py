@@ -20,6 +20,8 @@ LABEL, SENTENCE, PROSE = 0, 1, 2
 # Questions that take no yes or no.
 _OPEN = re.compile(r"(?:på vilket sätt|hur|vilka?|vilket|vilken|vad|varför|i vilken (?:mån|utsträckning))\b", re.I)
 _REACH = 140
+# So near to each other stand the questions of one list.
+_LISTED = 25
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
@@ -155,7 +157,9 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
     for at, mention in enumerate(mentions):
         stop = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         stop = min([stop, *(start for start in closing if start >= mention.end)])
-        if any(block.start <= mention.start < block.end for block in script.blocks if block.kind == "item"):
+        before = mentions[at - 1] if at and mention.whole else None
+        followed = before and before.question != mention.question and mention.start - before.end < _LISTED
+        if followed or any(block.start <= mention.start < block.end for block in script.blocks if block.kind == "item"):
             # A question in a list is not treated there: what comes under the next heading is of another.
             heads = (block.start for block in script.blocks if block.kind == "heading" and block.start >= mention.end)
             stop = min([stop, *heads])
@@ -165,17 +169,32 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
 
 def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterator[Graded]:
     """Judgements that repeat the words of a question which no verdict has been found for yet."""
-    judging = False
+    judging, sections = False, frozenset[str]()
     for block in script.blocks:
         if block.kind == "heading":
+            sections = block.sections or sections
             judging = not block.sections or bool(block.sections & {"judgement", "results", "observations"})
         elif judging and block.kind == "para":
             text = script.flow.text[block.start : block.end]
-            for match in _PROSE.finditer(text):
-                question = question_of(text[match.end() :].split(". ")[0], asked)
-                verdict = read_phrase(text[match.end() :])
-                if verdict and question is not None and question not in known and not _OPEN.match(asked[question].text):
-                    yield _graded(question, block.start, _moved(verdict, match.end()), PROSE, None)
+            for at, bare in _judgements(text, bare="observations" not in sections):
+                question = question_of(text[at:].split(". ")[0], asked)
+                verdict = read_phrase(text[at:])
+                if verdict is None or question is None or question in known or _OPEN.match(asked[question].text):
+                    continue
+                if not (bare and verdict.step == "ja"):
+                    yield _graded(question, block.start, _moved(verdict, at), PROSE, None)
+
+
+def _judgements(text: str, *, bare: bool) -> Iterator[tuple[int, bool]]:
+    """Where clauses that judge begin: after "Vår bedömning är att", or with `bare` any sentence."""
+    led = [match.end() for match in _PROSE.finditer(text)]
+    yield from ((at, False) for at in led)
+    if bare:
+        starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        ends = [*starts[1:], len(text) + 1]
+        yield from (
+            (start, True) for start, end in zip(starts, ends, strict=True) if not any(start <= at < end for at in led)
+        )
 
 
 def _judged(script: Script, question: int, start: int, end: int, *, prose: bool, concluding: bool) -> Iterator[Graded]:
@@ -216,7 +235,7 @@ def _stated(text: str) -> Verdict | None:
 
 
 _TERMS = (pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values())
-TERM = rf"(?:{'|'.join(['frågan', *_TERMS])})(?!\w)"
+TERM = rf"(?:{'|'.join(['frågan', 'fråga', *_TERMS])})(?!\w)"
 _EXPLICIT = re.compile(
     rf"(?:(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av|avseende)\s+(?:den\s+)?(?:{TERM})(?:\s+\d{{1,2}})?(?:\s+(?:är|blir"
     rf"|lyder)|\s*:)\s*(?:därmed|således)?|(?:{TERM})\s*(?:\d{{1,2}}\s+)?(?:kan\s+(?:därmed\s+"
@@ -231,7 +250,7 @@ _FOR_BODY = re.compile(r"\s+(?:för|avseende|vad gäller|gällande)\s+")
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
 _ORDINAL = re.compile(
     rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av"
-    rf"|avseende)\s+(?:den\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
+    rf"|avseende)\s+(?:den\s+|vår\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
     rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
     re.I,
 )

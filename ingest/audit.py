@@ -87,7 +87,7 @@ def _with_roles(
 ) -> tuple[Document, tuple[Flag, ...]]:
     # A date alone at the foot of a cover is easily taken for a footnote.
     with_notes = flow_of(layout, FURNITURE - {"footnote"})
-    report_date, flags = read_report_date(with_notes)
+    report_date, flags = read_report_date(with_notes, flow_of(layout, FURNITURE - {"footnote", "running-head"}))
     bodies = dict.fromkeys(grade.body for grade in grades if grade.body)
     document = replace(document, title=read_cover_title(script, document, registry))
     title = document.title.spans[0].quote if document.title else None

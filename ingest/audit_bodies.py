@@ -23,6 +23,7 @@ _NAMES = re.compile(
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
     | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
     | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
+    | (?P<districts>stadsdelsnämnderna(?!s?\s[A-ZÅÄÖ]))
     | (?P<genitive>(?-i:[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+)*s?)\sstadsdelsnämnd(?![\w-]))
     | (?P<indefinite>(?:social|teknisk|gemensam)\s[\wåäö]{{3,}}nämnd)
     | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
@@ -41,7 +42,7 @@ _LISTED = {
     "ÄN": "äldrenämnden", "GSN": "grundskolenämnden", "FSN": "förskolenämnden",
 }  # fmt: skip
 # Not a body of its own: "nämnden" takes its name from elsewhere, fullmäktige is never audited.
-_GENERIC = re.compile(r"nämnden|styrelsen|förbundet|bolaget|direktionen|överförmyndarnämnd$", re.I)
+_GENERIC = re.compile(r"stadsdelsnämnderna|nämnden|styrelsen|förbundet|bolaget|direktionen|överförmyndarnämnd$", re.I)
 _GENITIVE = re.compile(r"(nämnden|styrelsen|mäktige|utskottet|förbundet|bolaget|direktionen)s$", re.I)
 
 

@@ -47,8 +47,8 @@ _AUDITED = re.compile(
 # The year on the cover: "Revisionsrapport 2023".
 _TITLED = re.compile(r"(?<!\w)(?:revisions|gransknings)rapport(?:en)?\s+(?P<year>(?:19|20)\d\d)(?![\d-])(?=\s|$)", re.I)
 _OTHER_DATE = re.compile(
-    r"(?:\b(?:KF|KS)\s*$|fullmäktige\w*\s*$|antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget|mål"
-    r"|\bper\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
+    r"(?:\b(?:KF|KS)\s*$|fullmäktige\w*\s*$|antag|fastställ|(?<!rapport )beslut|möte|sammanträde|§|projektplan|budget"
+    r"|mål|\b(?:per|senast)\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
     re.I,
 )
 _BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
@@ -68,9 +68,14 @@ class Dated:
     signed: bool
 
 
-def read_report_date(flow: Flow) -> tuple[Field[str] | None, tuple[Flag, ...]]:
-    """The report's date: the signature's before the cover's, a day before a month. Contradictions are flagged."""
+def read_report_date(flow: Flow, whole: Flow) -> tuple[Field[str] | None, tuple[Flag, ...]]:
+    """The report's date: the signature's before the cover's, a day before a month. Contradictions are flagged.
+
+    `whole` has the running heads too: "datum som ovan" may mean the date in the head of every page.
+    """
     found = [*_signed(flow.text), *_on_cover(flow.text)]
+    if not found:
+        flow, found = whole, [dated for dated in _on_cover(whole.text) if dated.precision == "day"][:1]
     if not found:
         return None, ()
     best = min(found, key=lambda dated: (_RANK[dated.precision], not dated.signed, dated.start))

@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from ingest.audit_lines import FlowLine
 
-_LEAD = re.compile(r"(?::|\batt|\bföljande)\s*$", re.I)
+_LEAD = re.compile(
+    r"(?::|\batt|\bföljande|\b(?:rekommenderar|föreslår|vill)\b[^.]{0,80}(?:nämnden|styrelsen|bolaget))\s*$", re.I
+)
+_REACH = 110
 _INDENT = 8.0
 _FURTHEST = 90.0
 _SAME = 3.0
@@ -30,7 +33,7 @@ class Indents:
             yield kind == "para" and inside
             if kind == "para" and inside:
                 continue
-            announces = kind == "para" and _LEAD.search(text, max(start, end - 12), end)
+            announces = kind == "para" and _LEAD.search(text, max(start, end - _REACH), end)
             lead = left if announces else None
 
 
@@ -61,6 +64,29 @@ def _begins_item(text: str, first: FlowLine, above: FlowLine, line: FlowLine) ->
         and text[line.start : line.end].lstrip()[:1].isupper()
         and bool(_ENDS.search(text[above.start : above.end]))
     )
+
+
+class Lists:
+    """Follows the paragraphs of a report and knows whether one stands in a list: further in than its lead."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lead: float | None = None
+
+    def inside(self, paragraph: Sequence[FlowLine]) -> bool:
+        """Whether the paragraph stands further in than the lead before it."""
+        line = paragraph[0].line
+        if self._lead is None or line is None or line.box is None:
+            return False
+        return _INDENT <= line.box.x0 - self._lead <= _FURTHEST
+
+    def after(self, paragraph: Sequence[FlowLine]) -> None:
+        """Take note of a finished paragraph: it may announce a list, or end one."""
+        if self.inside(paragraph):
+            return
+        line, end = paragraph[0].line, paragraph[-1].end
+        announces = _LEAD.search(self._text, max(paragraph[0].start, end - _REACH), end)
+        self._lead = line.box.x0 if announces and line is not None and line.box is not None else None
 
 
 def indents_of(lines: Sequence[FlowLine]) -> Indents:

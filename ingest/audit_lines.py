@@ -52,7 +52,8 @@ def flow_lines(layout: Layout, flow: Flow) -> Iterator[FlowLine]:
 def _apart(above: Line | None, below: Line | None) -> bool:
     if above is None or below is None or above.box is None or below.box is None or above.page != below.page:
         return False
-    height = max(1.0, above.box.y1 - above.box.y0)
+    # Some programs give boxes no taller than the letters in them.
+    height = max(1.0, above.box.y1 - above.box.y0, 1.15 * (above.size or 0.0))
     return below.box.y0 - above.box.y1 > 0.75 * height or below.box.y1 < above.box.y0
 
 
@@ -73,8 +74,12 @@ def joins(
     headings: Mapping[int, int],
     marker: re.Pattern[str],
     right: float | None = None,
+    *,
+    listed: bool = False,
 ) -> bool:
-    """Whether `line` continues the paragraph above it; `right` is where the lines around it end."""
+    """Whether `line` continues the paragraph above it; `right` is where the lines around it end; `listed` says that
+    the paragraph stands in a list whose items begin where they please.
+    """
     above, here = paragraph[-1], text[line.start : line.end]
     if _BARE.fullmatch(text[above.start : above.end]) and len(paragraph) == 1:
         return True
@@ -93,7 +98,11 @@ def joins(
         return False
     if marker.match(text, paragraph[0].start, above.end) and _ends_item(paragraph, line, text):
         return False
-    if _broken(above.line, line.line, here, right):
+    # A sentence goes on whatever room its line had left; an item of a list may end without a stop.
+    sentence = (
+        here.lstrip()[:1].islower() and not listed and text[above.start : above.end].rstrip()[-1:] not in ".,;:!?"
+    )
+    if not sentence and _broken(above.line, line.line, here, right):
         return False
     return _runs_on(text[above.start : above.end], here, width)
 

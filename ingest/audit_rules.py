@@ -22,9 +22,12 @@ _SENTENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AuditRules:
-    """Compiled rules. `labels` and `phrases` give a pattern per step; `terms` a pattern per question term."""
+    """Compiled rules. `plain` holds headings that are sentences; `labels` and `phrases` give a pattern per step;
+    `terms` a pattern per question term.
+    """
 
     sections: dict[str, re.Pattern[str]]
+    plain: dict[str, re.Pattern[str]]
     terms: dict[str, re.Pattern[str]]
     labels: dict[Step, re.Pattern[str]]
     phrases: dict[Step, re.Pattern[str]]
@@ -32,6 +35,9 @@ class AuditRules:
     def section(self, heading: str) -> frozenset[str]:
         """What stands under a heading; empty when the heading is not one that audit reports share."""
         text = heading_words(heading)
+        plain = frozenset(name for name, pattern in self.plain.items() if pattern.fullmatch(text))
+        if plain:
+            return plain
         if len(text) > 80 or not (text[:1].isupper() or text.startswith("lakttag")) or runs_on(text):
             return frozenset()
         found = {name for name, pattern in self.sections.items() if pattern.fullmatch(text)}
@@ -58,6 +64,7 @@ def audit_rules() -> AuditRules:
     """The rules that ship with the package."""
     sections, verdicts = _load("audit_sections.toml"), _load("verdicts.toml")
     return AuditRules(
+        plain={name: _any(patterns) for name, patterns in sections["plain"].items()},
         sections={name: _any(patterns) for name, patterns in sections["sections"].items()},
         terms={term: re.compile(rf"(?<!\w){pattern}(?!\w)", re.I) for term, pattern in sections["terms"].items()},
         labels=_by_step(verdicts["labels"]),

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.audit_bodies import listed_abbreviations
-from ingest.audit_items import each_item, indents_of
+from ingest.audit_items import Lists, each_item, indents_of
 from ingest.audit_lines import NUMBERED_HEAD, FlowLine, flow_lines, joins, right_edges, wrap_width
 from ingest.audit_rules import audit_rules, heading_words, runs_on
 from ingest.audit_runs import cut_run
@@ -176,11 +176,16 @@ def _running(layout: Layout, flow: Flow, lines: tuple[FlowLine, ...], transcript
     tables = [(flow.at(table.start), flow.at(table.end)) for table in layout.tables if table.cells]
     edges = right_edges(lines)
     paragraph: list[FlowLine] = []
+    indents = Lists(flow.text)
     for line in lines:
         if any(start <= line.start < end for start, end in tables):
             continue
-        if paragraph and not joins(paragraph, line, flow.text, width, headings, MARKER, edges.get(line.start)):
+        right = edges.get(line.start)
+        if paragraph and not joins(
+            paragraph, line, flow.text, width, headings, MARKER, right, listed=indents.inside(paragraph)
+        ):
             yield from _paragraph(flow, paragraph, headings, transcript)
+            indents.after(paragraph)
             paragraph = []
         paragraph.append(line)
     if paragraph:

@@ -31,6 +31,8 @@ _DEPTH = r"(?:(?:fördjupad|uppföljande|översiktlig|grundläggande|särskild|s
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
+        # "granskade området 2012 (rapport 5/2012, Köp av vård utanför ramavtal)"
+        rf"\bgranskade\s+[\wåäö]+\s+(?P<year>{_YEAR})\s*\((?:rapport\s+(?:nr\s+)?[\d/:-]+,\s*)?(?P<subject>[A-ZÅÄÖ][^()]{{4,90}})\)",
         rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_WHEN}",
         # "År 2018 genomfördes en granskning av …", "2018 granskade revisorerna …"
         rf"\b{_TIME}\s+(?:{_DID}(?:\s+{_WHO})?|granskade\s+\w+)\s+(?:(?:en|ett)\s+)?"
@@ -48,8 +50,6 @@ _SHAPES = tuple(
         rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}\s+som\s+{_DID}\s+(?:[^.,;]{{0,40}}?\s)?(?P<year>{_YEAR})",
         # "den grundläggande granskningen 2020", "granskningen (2019)": named by kind and year alone.
         rf"\b(?:den\s+)?(?P<subject>(?:(?:grundläggande|fördjupade?|uppföljande|tidigare|gemensamma)\s+)?(?:granskningen|revisionsrapporten))\s+(?:från\s+|år\s+|i\s+)*\(?(?P<year>{_YEAR})(?!-)",
-        # "granskade området 2012 (rapport 5/2012, Köp av vård utanför ramavtal)"
-        rf"\bgranskade\s+[\wåäö]+\s+(?P<year>{_YEAR})\s*\((?:rapport\s+(?:nr\s+)?[\d/:-]+,\s*)?(?P<subject>[A-ZÅÄÖ][^()]{{4,90}})\)",
         # "Revisorerna genomförde 2014 en gemensam granskning där …"
         rf"\b{_DID}\s+(?:{_WHO}\s+)?{_TIME}\s+(?:en\s+|ett\s+)?(?P<subject>{_KIND_OF}granskning(?:\s+där\s+[^.;]{{3,80}})?)(?=[.;,]|$)",
         # "en tidigare granskning av …", "den förra granskningen avseende …": the year is not told.

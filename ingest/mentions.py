@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,6 +81,38 @@ def numbered(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 
 def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> list[Mention]:
     """The chapters of the results, when these repeat no question but are as many as the questions, in their order."""
+    heads = _chapter_heads(script, asked)
+    treated = _treated(asked, len(heads))
+    if len(heads) < 2 or not treated or len({head.level for head in heads}) > 1:
+        return []
+    if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
+        return []
+    return [Mention(at, head.start, head.end, whole=False) for at, head in zip(treated, heads, strict=True)]
+
+
+def _treated(asked: Sequence[Asked], count: int) -> list[int]:
+    """Which questions `count` chapters treat: all of them, or those of one term beside an overall question."""
+    if len(asked) == count:
+        return list(range(count))
+    term = Counter(question.term for question in asked).most_common(1)[0][0] if asked else ""
+    mine = [index for index, question in enumerate(asked) if question.term == term]
+    return mine if len(mine) == count else []
+
+
+def _chapter_heads(script: Script, asked: Sequence[Asked]) -> list[Block]:
+    heads = _numbered_only(script, _under_results(script))
+    if not _treated(asked, len(heads)):
+        heads = _numbered_only(script, _own_chapters(script, max((question.end for question in asked), default=0)))
+    return heads
+
+
+def _numbered_only(script: Script, heads: list[Block]) -> list[Block]:
+    """Where the chapters are numbered, a heading without a number is a signature or a part of one."""
+    with_number = [head for head in heads if _HEAD_NUMBER.match(script.flow.text, head.start, head.end)]
+    return with_number if len(with_number) > 1 else heads
+
+
+def _under_results(script: Script) -> list[Block]:
     inside = False
     heads: list[Block] = []
     for block in script.blocks:
@@ -91,16 +124,7 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
             inside = False
         elif inside and not block.sections:
             heads.append(block)
-    if len(heads) != len(asked):
-        heads = _own_chapters(script, max((question.end for question in asked), default=0))
-    # Where the chapters are numbered, a heading without a number is a signature or a part of one.
-    numbered_heads = [head for head in heads if _HEAD_NUMBER.match(script.flow.text, head.start, head.end)]
-    heads = numbered_heads if len(numbered_heads) > 1 else heads
-    if len(heads) != len(asked) or len(heads) < 2 or len({head.level for head in heads}) > 1:
-        return []
-    if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
-        return []
-    return [Mention(at, head.start, head.end, whole=False) for at, head in enumerate(heads)]
+    return heads
 
 
 _BEFORE_RESULTS = frozenset(

@@ -43,6 +43,7 @@ _FOR_ANOTHER = re.compile(
 _ANSWER = re.compile(r"svar på (?:den övergripande )?revisionsfrågan$", re.I)
 _OPPOSED: tuple[set[Step], ...] = ({"ja", "delvis"}, {"ja", "nej"}, {"i-huvudsak", "nej"})
 _FULFILS = re.compile(r"säkerställ|uppfyll|bedriv|utöva|ändamålsenlig|tillräcklig|tillfredsställ", re.I)
+_APART = frozenset({"summary", "overall", "answers", "recommendations", "background", "purpose"})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*\n|\s*$)")
 
 
@@ -73,14 +74,7 @@ def _blocks(script: Script) -> Iterator[Block]:
     for block in script.blocks:
         if block.kind == "heading":
             # One "Bedömning" in the whole report judges it all.
-            if judged == [block] or block.sections & {
-                "summary",
-                "overall",
-                "answers",
-                "recommendations",
-                "background",
-                "purpose",
-            }:
+            if judged == [block] or block.sections & _APART:
                 treating = False
             elif block.sections & {"observations", "results"}:
                 treating = True

@@ -37,6 +37,12 @@ _ANSWERED = re.compile(
     r"\b(?:svar|yttrande|remissvar|revisionssvar|kommentar(?:er)?|åtgärder)\b[^.\n]{0,60}?\b(?:på|över|till|med\sanledning\sav|avseende|gällande|angående)\b\s+(?P<what>.{5,260})",
     re.I | re.S,
 )
+# "Rapporten, Granskning av …, överlämnades …" in a reply that does not name the audit where it says what it answers.
+_REPORTED = re.compile(
+    r"\b(?i:[\wåäö]*rapport\w*)\s*[,:]?\s*[\"”“]?"
+    r"(?P<name>(?:(?:Uppföljande|Grundläggande|Fördjupad) granskning|Granskning|Uppföljning|Förstudie)"
+    r"\s[^,.;\"”“\n]{4,120})"
+)
 _AUDIT = re.compile(r"(?:revisions|gransknings)?rapport\w*|revisorernas|revisionens|granskning\w*", re.I)
 
 
@@ -74,8 +80,9 @@ def _of_another(text: str, one: CaseNumber) -> bool:
 
 
 def _told(text: str, one: CaseNumber) -> bool:
-    """Whether a sentence with a verb of its own leads to the number."""
-    return bool(find_verb(text[sentence_start(text, one.start) : one.start]))
+    """Whether a sentence with a verb of its own leads to the number, or it stands in brackets after a name."""
+    before = text[sentence_start(text, one.start) : one.start]
+    return bool(find_verb(before)) or before.count("(") > before.count(")")
 
 
 def _number(layout: Layout, found: CaseNumber, confidence: float, rule: str) -> Field[str]:
@@ -243,4 +250,9 @@ def read_answers(layout: Layout) -> Field[str] | None:
         where = layout.text.span(start + found.start(group), start + found.end(group))
         value = tidy_title(where.quote)
         return Field(value[:1].upper() + value[1:], 0.85 if quoted else 0.75, "answers/words", (where,))
-    return None
+    if not _ANSWERED.search(text[:6000]):
+        return None
+    named = _REPORTED.search(text[:6000])
+    if named is None:
+        return None
+    return Field(tidy_title(named["name"]), 0.7, "answers/report", (layout.text.span(*named.span("name")),))

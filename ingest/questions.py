@@ -55,9 +55,10 @@ _ASKS_FOR = re.compile(
     r"|\b(?:svara|besvara)\w*\s+på\s+följande\s*:\s*$|\bbedöma\s+(?:följande|om)\s*:\s*$",
     re.I,
 )
-# Questions in the sentence that announces them: "Våra frågor är: a. Är …? b. Är …?", "Revisionsfrågan har varit: Är …?".
+# Questions in the sentence that announces them: "Våra frågor är: a. Är …?", "Revisionsfrågan har varit: Är …?".
 _INLINE = re.compile(
-    r"\b(?:revisionsfråg|kontrollfråg|delfråg|granskningsfråg|frågeställning|fråg)\w*[^.?:]{0,80}:\s+(?=\(?(?:\d{1,2}|[a-z])[.)]\s|[A-ZÅÄÖ])",
+    r"\b(?:revisionsfråg|kontrollfråg|delfråg|granskningsfråg|frågeställning|fråg)\w*[^.?:]{0,80}:\s+"
+    r"(?=\(?(?:\d{1,2}|[a-z])[.)]\s|[A-ZÅÄÖ])",
     re.I,
 )
 _SHORTEST = 12

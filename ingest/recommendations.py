@@ -45,14 +45,14 @@ _FOR = re.compile(
 # How a lead ends whose list follows: "… att:", "Vi rekommenderar omsorgsnämnden".
 _LEADS = re.compile(
     r"(?::|\batt(?:\s?…)?|\bföljande"
-    r"|(?:rekommenderar|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
+    r"|(?:rekommenderar|föreslår|uppmanar|vill)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
     re.I,
 )
 _PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas)", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 _NEXT_ATT = re.compile(
     r"(?:\s*,(?:\s+(?:och|samt|dels))?|\s+(?:och|samt))\s+att\s+"
-    r"(?=[\wåäö]+[aå]\b|[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet)\s+(?!s\b)[\wåäö]+r\b)"
+    r"(?=(?:[\wåäö]+(?:en|t|vis|även)\s+)?[\wåäö]+[aå]\b|[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet)\s+(?!s\b)[\wåäö]+r\b)"
 )
 _INFINITIVE = re.compile(r"\s*[a-zåäö]{3,}[aå]\b")
 _NEXT_LINE = re.compile(r"[,;](?:\s+(?:och|samt))?[ \t]*\n\s*(?=[a-zåäö]{3,}[aå]\b[^\n]{15})")
@@ -283,6 +283,9 @@ def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[A
             if _EVERY.match(name) and len(audited) > 1:
                 whom.extend(audited)
                 continue
+            if name == "stadsdelsnämnderna":
+                whom.extend(body for body in audited if "stadsdelsnämnd" in body.lower())
+                continue
             meant = [body for body in audited if name in _GENERIC and body.lower().endswith(name)]
             whom.append(meant[0] if len(meant) == 1 else name)
         named.append(replace(item, addressees=tuple(dict.fromkeys(whom))))
@@ -317,7 +320,7 @@ def _names(text: str) -> Iterator[str]:
 def _lead_names(text: str) -> Iterator[str]:
     """Whom a lead addresses: named after "rekommenderar", or after "till"."""
     for match in re.finditer(
-        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|(?:rekommendera\w*|föreslår|uppmanar)\s+(?:vi\s+)?(?:att\s+(?=[^.:]{3,80}[:\s]*$))?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
+        r"^\W*(?P<c>[^.:]{3,160}?)\s+rekommenderas\s+(?:därför\s+)?att\b|(?:rekommendera\w*|föreslår|uppmanar|vill)\s+(?:vi\s+)?(?:att\s+(?=[^.:]{3,80}[:\s]*$))?(?P<a>[^.:]*?)(?:\batt\b|följande|[.:]|$)|(?:rekommendation"
         r"|förslag)\w*[^.:]*?\btill\b(?P<b>[^.:]*)",
         text,
         re.I,
