@@ -10,6 +10,7 @@ from typing import Literal
 from ingest.assessments import PROSE, Graded, find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
+from ingest.audit_districts import as_printed
 from ingest.audit_place import audited_place
 from ingest.audit_roles import read_audited, read_commissioner, read_purpose
 from ingest.audit_script import Script, cut_at, script_of
@@ -63,8 +64,9 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     grades = find_grades(script, asked, mentions)
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)
     advice = find_recommendations(script)
-    document, dates = _with_roles(layout, registry, script, document, advice, grades)
+    document, dates = _with_roles(layout, registry, script, document, advice, grades, len(asked))
     advice = name_addressees(advice, [field.value for field in document.audited_bodies])
+    document, advice = as_printed(script.flow.text, document, advice)
     year = document.report_date.value[:4] if document.report_date else None
     return AuditFacts(
         document=document,
@@ -84,6 +86,7 @@ def _with_roles(
     document: Document,
     advice: Sequence[Advice],
     grades: Sequence[Graded],
+    questions: int,
 ) -> tuple[Document, tuple[Flag, ...]]:
     # A date alone at the foot of a cover is easily taken for a footnote.
     with_notes = flow_of(layout, FURNITURE - {"footnote"})
@@ -100,7 +103,7 @@ def _with_roles(
         audited_year=read_audited_year(script.flow),
         report_date=report_date,
         purpose=read_purpose(script.flow),
-        overall_assessment=read_overall(script),
+        overall_assessment=read_overall(script, questions),
     )
     return replace(filled, municipality=audited_place(filled, registry)), flags
 

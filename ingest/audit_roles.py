@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.audit_bodies import find_bodies
 from ingest.audit_script import Script
 from ingest.flow import Flow
+from ingest.overall import OVERALL
 from ingest.recommendations import Advice
 from kg.model import Field
 
@@ -122,10 +123,12 @@ def read_audited(
 ) -> tuple[Field[str], ...]:
     """The bodies whose work was audited: from the purpose, the delimitation, the title, the grades and the advice."""
     fields: dict[str, Field[str]] = {}
+    found_by: set[str] = set()
     sources = [
         *_from_purpose(script.flow),
         *_from_limits(script.flow),
         *_from_title(script.flow, title),
+        *_from_overall(script.flow),
         *(
             (name, place, "audited-advice", 0.8)
             for item in advice
@@ -138,12 +141,13 @@ def read_audited(
         if (
             name in fields
             # Who is only advised need not have been audited.
-            or (rule == "audited-advice" and fields)
+            or (rule in ("audited-advice", "audited-overall") and fields and rule not in found_by)
             or any(word in name for word in _NOT_AUDITED)
             or name.startswith(("samtliga", "alla", "båda", "berörda", "granskade"))
         ):
             continue
         fields[name] = Field(name, confidence, rule, script.flow.spans(*place))
+        found_by.add(rule)
     return tuple(fields.values())
 
 
@@ -166,6 +170,14 @@ def _from_limits(flow: Flow) -> Iterator[Found]:
                 if not re.search(r"\b(?:inte|ej|utom|förutom)\b", part[0]):
                     start = match.start("what") + part.start()
                     yield from _named(flow, start, start + len(part[0]), "audited-limits", 0.9)
+
+
+def _from_overall(flow: Flow) -> Iterator[Found]:
+    """Who the overall judgement is about: "Den sammanfattande slutsatsen är att landstingsstyrelsen inte har …"."""
+    for match in OVERALL.finditer(flow.text):
+        end = _stop(flow.text, match.end())
+        verb = _VERB.search(flow.text, match.end(), end)
+        yield from _named(flow, match.end(), verb.start() if verb else end, "audited-overall", 0.8)
 
 
 def _from_title(flow: Flow, title: str | None) -> Iterator[Found]:

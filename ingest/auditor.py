@@ -63,6 +63,7 @@ def read_auditor(layout: Layout, registry: Registry) -> Field[str] | None:
         ("auditor-assisting", 0.75, lambda: _named(text, start, registry.firms, (r"FIRM\s+har\s+biträtt",))),
         ("auditor-quality", 0.85, lambda: _named(text, start, registry.firms, _OWN_RULES)),
     )
+    finders = (*finders, ("auditor-elected", 0.8, lambda: _elected(text, start)))
     for rule, confidence, finder in finders:
         found = sorted(finder(), key=lambda hit: hit[1])
         if found:
@@ -117,6 +118,15 @@ def _office(text: str, start: int) -> Iterator[Hit]:
         for match in re.finditer(shape, text[start:]):
             name = tidy(match["office"])
             yield name[:1].upper() + name[1:], (start + match.start("office"), start + match.end("office"))
+
+
+def _elected(text: str, start: int) -> Iterator[Hit]:
+    """The elected auditors, where they say that they made the audit themselves."""
+    if not re.search(r"\b[Vv]i\s+revisorer\s+har\b|[Rr]evisorerna\s+har\s+själva\b", text[start:]):
+        return
+    own = re.search(r"(?:^|\n)[ \t*_]*(?P<who>Revisorerna\s+i\s+[A-ZÅÄÖ][^\n*_]{2,40}?)[ \t*_]*(?=\n|$)", text[start:])
+    if own:
+        yield tidy(own["who"]), (start + own.start("who"), start + own.end("who"))
 
 
 def _by_mark(text: str, start: int) -> Iterator[Hit]:

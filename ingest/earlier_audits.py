@@ -13,7 +13,7 @@ from kg.model import EarlierAudit, Span
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
     rf"(?:(?:\s+(?:som\s+)?(?:senast\s+)?(?:gjordes|genomfördes|utfördes|genomförd|utförd)(?:\s+senast)?)?\s*\(?(?:,?\s*(?:under|från|i"
-    rf"|daterad|genomförd|vid)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april"
+    rf"|daterad|genomförd|vid|(?:projekt|revisions)?rapport(?:\s+nr\s+\d+/|\s+\d+/)?)\s+)?(?:(?:december|november|oktober|september|augusti|juli|juni|maj|april"
     rf"|mars|februari|januari)\s+)?(?:år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})\)?)"
 )
 _SUBJECT = r"(?P<subject>[\wåäöÅÄÖ][^.,;:()\n]{2,90}?)"

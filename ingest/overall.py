@@ -53,11 +53,16 @@ class _Judged:
     start: int
 
 
-def read_overall(script: Script) -> Assessment | None:
-    """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated."""
+def read_overall(script: Script, questions: int) -> Assessment | None:
+    """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated.
+
+    `questions` is how many the report asks: one "Bedömning" for several of them judges them all.
+    """
     found = [judged for block in _blocks(script) for judged in _in_block(script, block)]
     if not found:
-        found = [judged for block, bare in _closing(script) for judged in _plain(script, block, bare=bare)][:1]
+        found = [judged for block, bare in _closing(script, questions) for judged in _plain(script, block, bare=bare)][
+            :1
+        ]
     if not found:
         return None
     first = found[0]
@@ -116,14 +121,15 @@ def _with_next(text: str, at: int, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _closing(script: Script) -> Iterator[tuple[Block, bool]]:
+def _closing(script: Script, questions: int) -> Iterator[tuple[Block, bool]]:
     """The paragraphs under a heading of overall judgement, the first one marked, and of the summary."""
-    for wanted in ("overall", "summary"):
+    judged = [block for block in script.blocks if block.kind == "heading" and "judgement" in block.sections]
+    for wanted in ("overall", "summary", *(("judgement",) if len(judged) == 1 and questions > 1 else ())):
         inside = first = False
         for block in script.blocks:
             if block.kind == "heading":
                 inside = wanted in block.sections or bool(_ANSWER.search(script.text(block)))
-                first = wanted == "overall"
+                first = wanted != "summary"
             elif inside and block.kind == "para":
                 yield block, first
                 first = False

@@ -84,7 +84,44 @@ class Advice:
 
 def find_recommendations(script: Script) -> tuple[Advice, ...]:
     """The report's own recommendations; those of earlier audits, listed with their status, are not among them."""
-    return _once(_Reader(script).read())
+    return _once(_Reader(script).read()) or _once(_implied(script))
+
+
+# What auditors ask for without recommending it: "Vi anser att styrelsen behöver …", "Divisionschefen bör …".
+_IMPLIED = re.compile(
+    r"(?P<asks>(?:vi|revisorerna|revisionen)\s+(?:anser|menar|ser\s+det\s+som\s+angeläget)\s+att\s+)?"
+    r"(?P<whom>(?:[\wåäöÅÄÖ-]+,?\s){0,5}?[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet|direktören|chefen))\s+(?:bör|behöver|måste)\s+",
+    re.I,
+)
+_AND_MORE = re.compile(r"\s+(?:och|samt)\s+(?=[a-zåäö]{3,}a\s+\w+\s+\w+)")
+
+
+def _implied(script: Script) -> Iterator[Asked]:
+    """In a report that recommends nothing by that name: what its judgements say that a body or a chief ought to do."""
+    judging = False
+    for block in script.blocks:
+        if block.kind == "heading":
+            judging = bool(block.sections & {"judgement", "overall"})
+        elif judging and block.kind == "para":
+            text = script.flow.text[block.start : block.end]
+            asking = False
+            for start, end in _sentence_places(text):
+                match = _IMPLIED.match(text, start, end)
+                asking = asking or bool(match and match["asks"])
+                if match and asking:
+                    whom = tuple(_names(match["whom"])) or (tidy(match["whom"]).lower(),)
+                    for first, last in _each_of(text[match.end() : end]):
+                        at, stop = block.start + match.end() + first, block.start + match.end() + last
+                        yield Asked(_clean(script.flow.words(at, stop)), at, stop, whom)
+
+
+def _each_of(text: str) -> Iterator[tuple[int, int]]:
+    more = _AND_MORE.search(text)
+    if more and len(text[: more.start()].split()) > 4:
+        yield 0, more.start()
+        yield more.end(), len(text)
+    else:
+        yield 0, len(text)
 
 
 class _Reader:
@@ -95,6 +132,8 @@ class _Reader:
         self.listing = False
         self.section = False
         self.whom: tuple[str, ...] = ()
+        # Whether an item of the list at hand has shown a mark: then what has none is the rest of one.
+        self.marked = False
 
     def read(self) -> Iterator[Asked]:
         for block in self.script.blocks:
@@ -103,6 +142,7 @@ class _Reader:
             elif block.kind == "para":
                 yield from self._paragraph(block)
             elif block.kind == "item" and self.listing:
+                self.marked = self.marked or block.mark is not None
                 yield from self._item(block)
             elif block.kind == "row" and self.section:
                 yield from self._row(block)
@@ -130,9 +170,9 @@ class _Reader:
             return
         addressed = _addressed(text) if self.section else None
         if addressed and not tidy(text).endswith(":"):
-            yield self._asked(block.start + addressed[0], block.end, addressed[1])
+            yield from self._each(block, text, *addressed)
             return
-        if self.listing and text.lstrip()[:1].islower() and not _LEAD.search(text):
+        if self.listing and not self.marked and text.lstrip()[:1].islower() and not _LEAD.search(text):
             # An item whose bullet is a picture.
             yield from self._item(block)
             return
@@ -140,11 +180,16 @@ class _Reader:
         if _LEAD.search(text):
             self.listing = bool(_LEADS.search(text)) or self.section
             self.whom = tuple(_lead_names(text)) or self.whom
+            self.marked = False
         elif not self.section:
             self.listing = False
         yield from prose
         if not prose and self.section:
             yield from self._sentences(block, text)
+
+    def _each(self, block: Block, text: str, at: int, whom: tuple[str, ...]) -> Iterator[Asked]:
+        for first, last in _each_att(text[at:]):
+            yield self._asked(block.start + at + first, block.start + at + last, whom)
 
     def _prose(self, block: Block, text: str) -> Iterator[Asked]:
         """ "Vi rekommenderar kommunstyrelsen att ta fram en plan. Nämnden bör vidare …" """
@@ -186,9 +231,8 @@ class _Reader:
             return
         if tidy(text).endswith("?"):
             return
-        addressed = _addressed(text)
-        if addressed:
-            yield self._asked(block.start + addressed[0], block.end, addressed[1])
+        if addressed := _addressed(text):
+            yield from self._each(block, text, *addressed)
             return
         for first, last in _each_line(text) if block.mark is None else [(0, len(text))]:
             if len(tidy(text[first:last])) >= _SHORTEST:
@@ -271,6 +315,8 @@ def _each_line(text: str) -> Iterator[tuple[int, int]]:
 def _clean(text: str) -> str:
     """The recommendation itself: without the "att" that ties it to its lead and the comma that ties it to the next."""
     text = re.sub(r"^(?:att\s+)+", "", text, flags=re.I)
+    # Where the report says more of it is no part of what is asked.
+    text = re.sub(r"\s*[,(]\s*se\s+(?:även\s+)?avsnitt\s+[\d.]+(?:\s+(?:och|samt)\s+[\d.]+)?\)?\.?$", "", text)
     return re.sub(r"[\s,;]+(?:och|samt)?$", "", text)
 
 
