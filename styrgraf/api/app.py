@@ -35,6 +35,7 @@ from styrgraf.api import (
     search_pages,
     sparql,
     things,
+    vocabulary,
     void,
 )
 from styrgraf.api.access import Access, refuse
@@ -58,7 +59,7 @@ _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
     *(originals, questions),
-    *(things, sparql, graphs, void, dumps),
+    *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (
     search_pages,

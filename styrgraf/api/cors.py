@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-OPEN = ("/sparql", "/graphs", "/graf/", "/id/", "/dumps", "/.well-known/void", "/katalog", "/api/")
+OPEN = ("/sparql", "/graphs", "/graf/", "/id/", "/dumps", "/.well-known/void", "/katalog", "/ns", "/api/")
 
 
 class OpenData:

@@ -8,6 +8,7 @@ from typing import Any
 from kg.prefixes import shortened
 from kg.sparql.thing import POINTING, pointing_to, said_of
 from kg.store import GraphStore, Row
+from ontology.terms import CONCEPTS, NAMESPACE
 from styrgraf.web.render import page
 
 _NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title")
@@ -22,9 +23,13 @@ def thing_page(graph: GraphStore, iri: str, base: str, generation: int) -> str:
 
 
 def address(iri: str, base: str) -> str | None:
-    """Where an IRI leads from here; None for what is no address of the web."""
+    """Where an IRI leads from here, the vocabulary's to its page; None for what is no address of the web."""
     if iri.startswith(base):
         return "/" + iri.removeprefix(base)
+    if iri.startswith(NAMESPACE):
+        return f"/ns/#{iri.removeprefix(NAMESPACE)}"
+    if iri.startswith(CONCEPTS):
+        return f"/ns/v1/{iri.removeprefix(CONCEPTS)}"
     return iri if iri.startswith(("http://", "https://")) else None
 
 
