@@ -18,10 +18,11 @@ from ingest.passages import split_passages
 from ingest.personal_numbers import mask, masked
 from ingest.policy_areas import with_subjects
 from ingest.registry import Registry
+from ingest.run import run_of
 from ingest.source import load_source
 from ingest.structure import lay_out
 from kg.errors import UnreadableFile
-from kg.model import Document, Reading, Source
+from kg.model import Document, Reading, Run, Source
 
 # Documents that steer nothing: what their passages say of goals and duties is about other documents.
 _NOT_STEERING = frozenset({"revisionsrapport", "yttrande", "tjansteskrivelse", "protokoll", "ovrigt"})
@@ -31,10 +32,11 @@ def read(path: Path, registry: Registry, *, ocr: bool = True) -> Reading:
     """Read one file. Raises `UnreadableFile` when there is no document in it; a part that fails makes it partial."""
     source, data = load_source(path)
     layout = lay_out(mask(extract(source, data, ocr=ocr)))
-    return read_layout(replace(source, name=masked(source.name)[0]), layout, registry)
+    known = replace(source, name=masked(source.name)[0])
+    return read_layout(known, layout, registry, run_of(registry, ocr=ocr))
 
 
-def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
+def read_layout(source: Source, layout: Layout, registry: Registry, run: Run | None = None) -> Reading:
     """All that can be read from a document that has been laid out."""
     if not any(char.isalnum() for char in layout.text.text):
         raise UnreadableFile(source.name, "no-text", _why_empty(layout), "Skaffa en fil med text i, eller slå på OCR.")
@@ -58,6 +60,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry) -> Reading:
         flags=(*flags, *audit.flags),
         notes=layout.extract.problems,
         zones=boxed.zones,
+        run=run,
         boxes=layout.extract.words,
     )
     return with_subjects(reading)

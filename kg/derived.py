@@ -9,8 +9,8 @@ from hashlib import sha256
 from rdflib import Graph, URIRef
 
 from kg.drawing import literal
+from kg.software import software_version
 from kg.store import GraphStore
-from kg.triples import software_version
 from ontology.terms import STYR
 
 

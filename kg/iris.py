@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rdflib import URIRef
 
-from kg.model import Field
+from kg.model import Field, Run
 
 # .invalid never resolves (RFC 2606): a store that leaves the machine is to be given a base of its owner's.
 DEFAULT_BASE = "https://styrgraf.invalid/"
@@ -41,6 +41,10 @@ class Iris:
     def recommendation(self, recommendation: str) -> URIRef:
         """A recommendation by its id."""
         return self.thing("rekommendation", recommendation)
+
+    def run(self, run: Run) -> URIRef:
+        """A run that reads: `…/korning/VERSION` or, with what steers it known, `…/korning/VERSION/CONFIGURATION`."""
+        return self.thing("korning", *filter(None, (run.software, run.configuration)))
 
     def characters(self, document: str, start: int, end: int) -> URIRef:
         """A stretch of a document's stored text, after RFC 5147."""

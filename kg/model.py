@@ -191,8 +191,7 @@ class Source:
 class Document:
     """One published text and what was read about it. An absent value was not stated.
 
-    `masked_numbers` is how many personal identity numbers have been masked in its text.
-    """
+    `masked_numbers` counts the personal identity numbers masked in its text."""
 
     id: str
     kind: str
@@ -231,6 +230,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What read a document: the version of Styrgraf, and a hash of its rules, registers, libraries and settings."""
+
+    software: str
+    configuration: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document: what `ingest` hands over and what is kept on disk.
 
@@ -251,6 +258,7 @@ class Reading:
     flags: tuple[Flag, ...] = ()
     notes: tuple[str, ...] = ()
     zones: tuple[Zone, ...] = ()
+    run: Run | None = None
     boxes: tuple[WordBox, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -261,7 +269,7 @@ class Reading:
     def spans(self) -> Iterator[Span]:
         """Every span of the reading, in no particular order."""
         for part in fields(self):
-            if part.name not in ("text", "boxes", "zones", "notes"):
+            if part.name not in ("text", "boxes", "zones", "notes", "run"):
                 yield from _spans_in(getattr(self, part.name))
 
 

@@ -78,7 +78,10 @@ def _describe_runs(store: GraphStore, graph: Graph, iris: Iris) -> None:
     for row in store.query("SELECT DISTINCT ?run WHERE { ?reading prov:wasGeneratedBy ?run }"):
         run = URIRef(row["run"])
         graph.add((run, RDF.type, PROV.Activity))
-        graph.add((run, STYR.softwareVersion, literal(run.rpartition("/")[2])))
+        version, _, configuration = run.partition("/id/korning/")[2].partition("/")
+        graph.add((run, STYR.softwareVersion, literal(version)))
+        if configuration:
+            graph.add((run, STYR.configurationHash, literal(configuration)))
         graph.add((run, PROV.wasAssociatedWith, program))
         graph.add((program, RDF.type, PROV.SoftwareAgent))
         graph.add((program, SKOS.prefLabel, literal("Styrgraf")))

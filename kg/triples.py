@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-
 from rdflib import PROV, RDF, Graph
 from rdflib.namespace import FOAF
 
 from kg.drawing import Drawing
 from kg.iris import DEFAULT_BASE
 from kg.jsonform import digest
-from kg.model import Reading
+from kg.model import Reading, Run
+from kg.software import software_version
 from kg.triples_audit import draw_audit
 from kg.triples_decisions import draw_decisions
 from kg.triples_document import draw_document
@@ -35,19 +33,11 @@ def document_graph(reading: Reading, base: str = DEFAULT_BASE, *, reading_digest
     return drawing.graph
 
 
-@cache
-def software_version() -> str:
-    """The version of Styrgraf that is running."""
-    try:
-        return version("styrgraf")
-    except PackageNotFoundError:
-        return "0"
-
-
 def _draw_provenance(drawing: Drawing, reading_digest: str) -> None:
     """Who read what. Without the time, so that reading the same file again yields the same graph."""
     graph = drawing.iris.document_graph(drawing.id)
     drawing.add(graph, RDF.type, STYR.ReadingGraph)
     drawing.add(graph, FOAF.primaryTopic, drawing.document)
-    drawing.add(graph, PROV.wasGeneratedBy, drawing.iris.thing("korning", software_version()))
+    run = drawing.reading.run or Run(software_version(), "")
+    drawing.add(graph, PROV.wasGeneratedBy, drawing.iris.run(run))
     drawing.say(graph, STYR.readingDigest, reading_digest)

@@ -139,6 +139,7 @@ class STYR(DefinedNamespace):
     sfs: URIRef
     sha256: URIRef
     softwareVersion: URIRef
+    configurationHash: URIRef
     status: URIRef
     step: URIRef
     subject: URIRef
