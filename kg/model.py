@@ -189,9 +189,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published text and what was read about it. An absent value was not stated.
-
-    `masked_numbers` counts the personal identity numbers masked in its text."""
+    """One published text and what was read about it; `masked_numbers` counts what personal numbers were masked."""
 
     id: str
     kind: str
