@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.archive import Archive
 from kg.errors import StoreError
 from kg.iris import DEFAULT_BASE, Iris
-from kg.store import GraphStore
+from kg.knowledge_graph import KnowledgeGraph
 from kg.triples import document_graph
 from kg.validate import violations
 
@@ -21,7 +21,7 @@ class Difference:
     beyond: tuple[str, ...]
 
 
-def difference(archive: Archive, graph: GraphStore) -> Difference:
+def difference(archive: Archive, graph: KnowledgeGraph) -> Difference:
     """How the graph differs from the archive, told by the digests of readings alone."""
     drawn = digests(graph)
     held = {document: archive.digest(document) for document in archive.ids()}
@@ -29,14 +29,14 @@ def difference(archive: Archive, graph: GraphStore) -> Difference:
     return Difference(behind, tuple(sorted(drawn.keys() - held.keys())))
 
 
-def digests(graph: GraphStore) -> dict[str, str]:
+def digests(graph: KnowledgeGraph) -> dict[str, str]:
     """By document id, the digest of the reading its graph was drawn from."""
     query = """SELECT ?id ?digest WHERE {
         ?graph foaf:primaryTopic/dcterms:identifier ?id ; styr:readingDigest ?digest }"""
     return {row["id"]: row["digest"] for row in graph.query(query)}
 
 
-def recover(archive: Archive, graph: GraphStore, base: str = DEFAULT_BASE) -> Difference:
+def recover(archive: Archive, graph: KnowledgeGraph, base: str = DEFAULT_BASE) -> Difference:
     """Bring the graph in line with the archive; returns what had to be drawn or removed."""
     found, iris = difference(archive, graph), Iris(base)
     for document in found.behind:
@@ -48,7 +48,7 @@ def recover(archive: Archive, graph: GraphStore, base: str = DEFAULT_BASE) -> Di
     return found
 
 
-def disagreements(archive: Archive, graph: GraphStore, base: str = DEFAULT_BASE) -> Iterator[str]:
+def disagreements(archive: Archive, graph: KnowledgeGraph, base: str = DEFAULT_BASE) -> Iterator[str]:
     """What does not agree, one line each; every document's graph is drawn anew and compared."""
     found, iris = difference(archive, graph), Iris(base)
     yield from (f"{document}: grafen saknas eller är ritad av en annan läsning" for document in found.behind)

@@ -14,7 +14,7 @@ from kg.derived import Draft, write_changes
 from kg.drawing import dated, literal
 from kg.ids import content_hash
 from kg.iris import Iris, slug
-from kg.store import GraphStore
+from kg.knowledge_graph import KnowledgeGraph
 from kg.titles import plain_title
 from ontology.terms import ELI, STYR, concept
 
@@ -28,7 +28,7 @@ def cited_only(iris: Iris, cited: Cited) -> URIRef:
     return iris.thing("omnamnt", content_hash(key.encode())[:20])
 
 
-def draw_cited_only(store: GraphStore, iris: Iris, missing: Mapping[URIRef, Sequence[Cited]]) -> None:
+def draw_cited_only(store: KnowledgeGraph, iris: Iris, missing: Mapping[URIRef, Sequence[Cited]]) -> None:
     """Write what the citations say of documents not held; one graph for each owner, so that little is written anew."""
     found: dict[URIRef, list[tuple[URIRef, Cited]]] = defaultdict(list)
     for node, citations in missing.items():

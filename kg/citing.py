@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.knowledge_graph import KnowledgeGraph, Row
 from kg.queries import load
-from kg.store import GraphStore, Row
 from kg.validity import day_of
 
 
@@ -58,7 +58,7 @@ class _Collected:
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def held_documents(store: GraphStore) -> list[Held]:
+def held_documents(store: KnowledgeGraph) -> list[Held]:
     """All documents of the collection, by IRI."""
     decided: dict[str, _Collected] = defaultdict(_Collected)
     for row in store.query(load("decided")):
@@ -69,7 +69,7 @@ def held_documents(store: GraphStore) -> list[Held]:
     return [_held(row, decided[iri].values) for iri, row in sorted(rows.items())]
 
 
-def citations(store: GraphStore) -> list[Cited]:
+def citations(store: KnowledgeGraph) -> list[Cited]:
     """All citations of the collection, by citing document and IRI."""
     rows = _one_each(store.query(load("cited")), "citation")
     return sorted(map(_cited, rows.values()), key=lambda cited: (cited.document, cited.iri))

@@ -9,8 +9,8 @@ from hashlib import sha256
 from rdflib import Graph, URIRef
 
 from kg.drawing import literal
+from kg.knowledge_graph import KnowledgeGraph
 from kg.software import software_version
-from kg.store import GraphStore
 from ontology.terms import STYR
 
 
@@ -27,7 +27,7 @@ def drafts(drawn: Mapping[URIRef, Graph]) -> dict[URIRef, Draft]:
     return {name: _draft(graph) for name, graph in drawn.items() if len(graph)}
 
 
-def write_changes(store: GraphStore, wanted: Mapping[URIRef, Draft], family: URIRef) -> int:
+def write_changes(store: KnowledgeGraph, wanted: Mapping[URIRef, Draft], family: URIRef) -> int:
     """Let the graphs beneath `family` be exactly those wanted; returns how many had to be written or removed.
 
     Each carries a digest of its content, so that what is as before is neither drawn, read nor written.
@@ -47,7 +47,7 @@ def write_changes(store: GraphStore, wanted: Mapping[URIRef, Draft], family: URI
     return len(changed)
 
 
-def _digests(store: GraphStore, family: URIRef) -> dict[str, str]:
+def _digests(store: KnowledgeGraph, family: URIRef) -> dict[str, str]:
     query = f"""SELECT ?graph ?digest WHERE {{
         ?graph styr:contentDigest ?digest . FILTER(STRSTARTS(STR(?graph), "{family}/")) }}"""
     return {row["graph"]: row["digest"] for row in store.query(query)}

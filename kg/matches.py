@@ -11,8 +11,8 @@ from rdflib.namespace import DCTERMS
 from kg.drawing import literal
 from kg.ids import part_id
 from kg.iris import DEFAULT_BASE, Iris
+from kg.knowledge_graph import KnowledgeGraph
 from kg.model import Finding, Match, Reading, Recommendation
-from kg.store import GraphStore
 from ontology.terms import OA, STYR
 
 GRAPHS = "traffar"
@@ -47,7 +47,7 @@ def match_graph(
 
 
 def write_matches(
-    store: GraphStore,
+    store: KnowledgeGraph,
     audits: Iterable[Reading],
     matches: Iterable[Match],
     *,
@@ -71,7 +71,7 @@ def write_matches(
     return sum(map(len, of_finding.values()))
 
 
-def _remove_orphans(store: GraphStore, family: str) -> None:
+def _remove_orphans(store: KnowledgeGraph, family: str) -> None:
     query = "SELECT ?node { { ?node a styr:Finding } UNION { ?node a styr:Recommendation } }"
     held = {row["node"].rpartition("/")[2] for row in store.query(query)}
     for name in store.graphs():

@@ -16,7 +16,7 @@ from kg.citing import Cited, citations, held_documents
 from kg.derived import Draft, write_changes
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
-from kg.store import GraphStore
+from kg.knowledge_graph import KnowledgeGraph
 from kg.titles import is_generic, is_many, is_nameless, plain_title
 from kg.validity import day_of
 from ontology.terms import ELI, STYR, concept
@@ -35,7 +35,7 @@ class Resolution:
     by: str = ""
 
 
-def resolve_citations(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State, int]:
+def resolve_citations(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> dict[State, int]:
     """Resolve all citations of the store anew and write what has changed; returns how many ended in each state.
 
     Each citing document has a graph of resolutions of its own, so that reading it again and resolving do

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kg.iris import DEFAULT_BASE
+from kg.knowledge_graph import KnowledgeGraph
 from kg.resolve import State, resolve_citations
 from kg.series import find_series
 from kg.shared import describe_shared
-from kg.store import GraphStore
 from kg.vocabulary import write_vocabulary
 
 
-def second_pass(store: GraphStore, base: str = DEFAULT_BASE) -> dict[State, int]:
+def second_pass(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> dict[State, int]:
     """Describe what documents share, find series, resolve citations; returns how many citations ended in each state."""
     write_vocabulary(store, base)
     # The names of municipalities and organs come first: the other two compare them.

@@ -17,7 +17,7 @@ from kg.derived import drafts, write_changes
 from kg.ids import content_hash
 from kg.iris import DEFAULT_BASE, Iris
 from kg.kinds import STEERING
-from kg.store import GraphStore
+from kg.knowledge_graph import KnowledgeGraph
 from kg.titles import plain_title
 from ontology.terms import STYR
 
@@ -34,7 +34,7 @@ class Successor:
     since: date
 
 
-def find_series(store: GraphStore, base: str = DEFAULT_BASE) -> int:
+def find_series(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> int:
     """Find all series anew and write what has changed; returns how many documents are replaced by a later one."""
     iris, drawn, replaced = Iris(base), defaultdict[URIRef, Graph](Graph), 0
     for key, members in _series(held_documents(store)):
@@ -50,7 +50,7 @@ def find_series(store: GraphStore, base: str = DEFAULT_BASE) -> int:
     return replaced
 
 
-def successors(store: GraphStore) -> dict[str, Successor]:
+def successors(store: KnowledgeGraph) -> dict[str, Successor]:
     """By document id, the version that next replaced it: from that day on the older one is not in force."""
     query = """SELECT ?old ?new ?since WHERE {
         ?newer dcterms:replaces ?older ; dcterms:identifier ?new ; styr:validity/styr:validFrom ?since .

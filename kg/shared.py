@@ -11,8 +11,8 @@ from kg.bodies import body_type
 from kg.derived import drafts, write_changes
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
+from kg.knowledge_graph import KnowledgeGraph
 from kg.reference import GRAPH as REFERENCE
-from kg.store import GraphStore
 from ontology.terms import STYR, concept
 
 GRAPHS = "gemensamt"
@@ -21,7 +21,7 @@ _UNITS = frozenset({"fullmaktige", "styrelse", "namnd", "utskott", "revisorer"})
 _LEGAL_PERSONS = frozenset({"bolag", "kommunalforbund"})
 
 
-def describe_shared(store: GraphStore, base: str = DEFAULT_BASE) -> int:
+def describe_shared(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> int:
     """Describe anew all that documents name, where it has changed; returns how many things there are.
 
     What the registers describe is left to them. Of several names the one most documents use is the label.
@@ -39,7 +39,7 @@ def describe_shared(store: GraphStore, base: str = DEFAULT_BASE) -> int:
     return len(names)
 
 
-def _names(store: GraphStore) -> dict[str, str]:
+def _names(store: KnowledgeGraph) -> dict[str, str]:
     """Each thing that is named, with its commonest name (of equals the first in order)."""
     query = """SELECT ?node ?name (COUNT(?mention) AS ?times) WHERE {
         ?mention styr:mentions ?node ; styr:name ?name } GROUP BY ?node ?name"""
@@ -73,7 +73,7 @@ def _place(graph: Graph, node: URIRef, kind: str, owner: URIRef) -> None:
         graph.add((node, ORG.linkedTo, owner))
 
 
-def _describe_runs(store: GraphStore, graph: Graph, iris: Iris) -> None:
+def _describe_runs(store: KnowledgeGraph, graph: Graph, iris: Iris) -> None:
     program = iris.thing("program", "styrgraf")
     for row in store.query("SELECT DISTINCT ?run WHERE { ?reading prov:wasGeneratedBy ?run }"):
         run = URIRef(row["run"])

@@ -13,11 +13,11 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from kg.errors import QueryError, StoreError, UsageError
+from kg.knowledge_graph import Row as Row
 from kg.prefixes import PREFIXES
 
 Format = Literal["nquads", "trig", "turtle", "jsonld"]
 ResultFormat = Literal["json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]
-Row = dict[str, str]
 Kind = Literal["rows", "boolean", "triples"]
 
 _DUMPS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}

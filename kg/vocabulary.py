@@ -7,13 +7,13 @@ from hashlib import sha256
 from rdflib import URIRef
 
 from kg.iris import DEFAULT_BASE, Iris
-from kg.store import GraphStore
+from kg.knowledge_graph import KnowledgeGraph
 from ontology.terms import VOCABULARY, read_ttl, vocabulary
 
 GRAPHS = "vokabular"
 
 
-def write_vocabulary(store: GraphStore, base: str = DEFAULT_BASE) -> None:
+def write_vocabulary(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> None:
     """Let the store hold the vocabulary of this version, in a graph named after its content."""
     iris = Iris(base)
     wanted = iris.graph(GRAPHS, sha256("".join(map(read_ttl, VOCABULARY)).encode()).hexdigest()[:12])

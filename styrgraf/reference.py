@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ingest.registry import Place, Registry
 from kg.iris import Iris
+from kg.knowledge_graph import KnowledgeGraph
 from kg.reference import GRAPH, Entry, reference_graph
-from kg.store import GraphStore
 
 
-def write_reference(store: GraphStore, registers: Sequence[Path], base: str) -> None:
+def write_reference(store: KnowledgeGraph, registers: Sequence[Path], base: str) -> None:
     """Let the graph of reference data say what the registers say; nothing is written when it does already."""
     name = Iris(base).graph(GRAPH)
     wanted = reference_graph(entries(Registry.load(registers)), base)

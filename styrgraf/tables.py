@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import IO
 
+from kg.knowledge_graph import KnowledgeGraph
 from kg.prefixes import shortened
-from kg.store import GraphStore
 
 _BETWEEN = " | "
 _CLASSES = "SELECT DISTINCT ?class WHERE { ?thing a ?class } ORDER BY ?class"
@@ -18,7 +18,7 @@ _PROPERTIES = "SELECT DISTINCT ?property WHERE {{ ?thing a <{0}> ; ?property ?va
 _ROWS = "SELECT DISTINCT ?thing ?property ?value WHERE {{ ?thing a <{0}> ; ?property ?value }} ORDER BY ?thing"
 
 
-def tables(graph: GraphStore) -> dict[str, str]:
+def tables(graph: KnowledgeGraph) -> dict[str, str]:
     """The classes that have a thing in the graph, by the names of their tables, such as Document or skos-Concept.
 
     A class of a vocabulary that the collection does not use itself has none.
@@ -28,7 +28,7 @@ def tables(graph: GraphStore) -> dict[str, str]:
     return {name.replace(":", "-").removeprefix("styr-"): one for name, one in names.items() if name != one}
 
 
-def write_table(graph: GraphStore, of: str, output: IO[bytes]) -> None:
+def write_table(graph: KnowledgeGraph, of: str, output: IO[bytes]) -> None:
     """Write the table of a class as CSV. Several values of one property stand in one cell, between bars."""
     columns = [row["property"] for row in graph.query(_PROPERTIES.format(of))]
     text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=False)
@@ -45,7 +45,7 @@ def safe(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
-def _things(graph: GraphStore, of: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def _things(graph: KnowledgeGraph, of: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
     for thing, rows in groupby(graph.query(_ROWS.format(of)), key=lambda row: row["thing"]):
         values: dict[str, list[str]] = defaultdict(list)
         for row in rows:

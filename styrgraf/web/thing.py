@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kg.knowledge_graph import KnowledgeGraph, Row
 from kg.prefixes import shortened
 from kg.sparql.thing import POINTING, pointing_to, said_of
-from kg.store import GraphStore, Row
 from ontology.terms import CONCEPTS, NAMESPACE
 from styrgraf.web.render import page
 
 _NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title")
 
 
-def thing_page(graph: GraphStore, iri: str, base: str, generation: int) -> str:
+def thing_page(graph: KnowledgeGraph, iri: str, base: str, generation: int) -> str:
     """The page of the thing named `iri`; what is named beneath `base` leads to its address here."""
     said, pointing = list(graph.query(said_of(iri))), list(graph.query(pointing_to(iri)))
     name = next((row["value"] for row in said if row["property"] in _NAMES), shortened(iri.removeprefix(base)))
