@@ -30,6 +30,7 @@ COMMANDS = {
     "sparql": "Ställ en SPARQL-fråga till kunskapsgrafen.",
     "query": "Ställ en av de sparade frågorna till kunskapsgrafen.",
     "export": "Skriv ut hela kunskapsgrafen.",
+    "push": "Kopiera kunskapsgrafen till en annan SPARQL-motor.",
     "serve": "Starta webbsidan och API:et.",
     "mcp": "Ge språkmodeller verktyg att fråga samlingen.",
     "remove": "Ta bort ett dokument ur samlingen för gott; det kommer inte tillbaka vid ny inläsning.",
