@@ -16,6 +16,13 @@ from ingest.source import HTML, MARKDOWN, TEXT
 from kg.model import Zone
 
 _MARKER = re.compile(r"(?m)^[ \t]*(?:transkript|transcript|transkription)[ \t]*:?[ \t]*$", re.I)
+# The list of other documents that a document's page shows, up to the link to more of them.
+_RELATED = re.compile(
+    r"(?m)^[ \t]*(?:relaterade|relevanta|liknande|fler|andra)[ \t]dokument:?[ \t]*\n(?:[^\n]{0,160}\n){2,120}?"
+    r"[ \t]*(?:visa|se|läs)[ \t](?:fler|alla|mer)\b[^\n]{0,40}$",
+    re.I,
+)
+_FRONT = 8000
 _REFERENCES = re.compile(
     r"^(?:referenser|referenslista|källor|källförteckning|litteratur|litteraturförteckning"
     r"|käll- och litteraturförteckning|källhänvisningar|referenser och källor|references|bibliography)$",
@@ -71,6 +78,8 @@ def _host_page(extract: Extract) -> Iterator[Zone]:
         marker = _MARKER.search(extract.text.text)
         if marker and extract.text.text[: marker.start()].strip() and extract.text.text[marker.end() :].strip():
             yield Zone("host-page", 0, marker.end())
+        elif listed := _RELATED.search(extract.text.text[:_FRONT]):
+            yield Zone("host-page", *listed.span())
 
 
 def _footnotes(extract: Extract, body_size: float | None, edges: set[int]) -> Iterator[Zone]:
