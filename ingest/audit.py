@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from ingest.addressees import name_addressees
+from ingest.advice import Advice
 from ingest.assessments import PROSE, Graded, find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
@@ -24,8 +26,9 @@ from ingest.flow import FURNITURE, Flow, flow_of
 from ingest.fold import fold
 from ingest.mentions import Mention, find_mentions, numbered
 from ingest.overall import read_overall
-from ingest.questions import Asked, asked_questions
-from ingest.recommendations import Advice, find_recommendations, name_addressees
+from ingest.question_text import Asked
+from ingest.questions import asked_questions
+from ingest.recommendations import find_recommendations
 from ingest.registry import Registry
 from kg.ids import part_id
 from kg.model import (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.recommendations import Advice
+from ingest.advice import Advice
 from kg.model import Document
 
 _LISTED = re.compile(r"(?P<board>(?:stadsdels|kommundels)nämnd)en (?P<place>.+)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.advice import Advice
 from ingest.audit_bodies import find_bodies
 from ingest.audit_script import Script
 from ingest.flow import Flow
 from ingest.overall import OVERALL
-from ingest.recommendations import Advice
 from kg.model import Field
 
 _AUDITORS = r"(?:[Rr]evisorer(?:na)?|[Ll]ekmannarevisorer(?:na)?)"

@@ -223,7 +223,11 @@ def _from_host_page(layout: Layout, text: str, registry: Registry) -> Iterator[C
         if zone is None or zone.kind != "host-page" or not any(char.isalpha() for char in text[line.start : line.end]):
             continue
         words = text[line.start : line.end].strip()
-        if re.fullmatch(r"(?:relevanta|relaterade|liknande)\sdokument:?|transkript:?|(?:visa|se|läs)\s(?:fler|alla|mer)\b.*", words, re.I):
+        if re.fullmatch(
+            r"(?:relevanta|relaterade|liknande)\sdokument:?|transkript:?|(?:visa|se|läs)\s(?:fler|alla|mer)\b.*",
+            words,
+            re.I,
+        ):
             continue
         alone = parse_title(words, registry)
         yield Citation(

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ingest.assessments import judges
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
 from ingest.mentions import Mention
 from ingest.overall import OVERALL
-from ingest.questions import Asked
+from ingest.question_text import Asked
 from ingest.restatements import question_of
+from ingest.verdict_sentences import judges
 from ingest.verdicts import read_label
 
 _SHORTEST, _SHORTEST_CELL, _LONGEST = 30, 25, 900

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
 from ingest.fold import same_letters
-from ingest.questions import Asked, term_in
+from ingest.question_text import Asked, term_in
 
 _SEED = 10
 _CLOSING = frozenset({"overall", "answers", "recommendations", "appendix", "followup"})

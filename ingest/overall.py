@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.assessments import TERM, WHO, prose_verdict
 from ingest.audit_script import Block, Script
+from ingest.verdict_sentences import TERM, WHO, prose_verdict
 from ingest.verdicts import Verdict, read_phrase
 from kg.model import Assessment, Step
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.fold import fold
-from ingest.questions import Asked
+from ingest.question_text import Asked
 
 _WORD = re.compile(r"[\wåäöÅÄÖ-]{3,}")
 _STEM = 6

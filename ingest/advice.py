@@ -1,0 +1,48 @@
+"""A recommendation: at one place, and with every place where it is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ingest.fold import fold, same_letters
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A recommendation at one place: flow offsets, text, addressees."""
+
+    text: str
+    start: int
+    end: int
+    addressees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation with every place where it is printed."""
+
+    text: str
+    addressees: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def each_once(found: Iterable[Asked]) -> tuple[Advice, ...]:
+    kept: list[Advice] = []
+    for asked in found:
+        letters = fold(asked.text)
+        twin = next((at for at, other in enumerate(kept) if _same(letters, asked, other)), None)
+        place = (asked.start, asked.end)
+        if twin is None:
+            kept.append(Advice(asked.text, asked.addressees, (place,)))
+        elif place not in kept[twin].places:
+            other = kept[twin]
+            whom = tuple(dict.fromkeys((*other.addressees, *asked.addressees)))
+            kept[twin] = replace(other, places=(*other.places, place), addressees=whom)
+    return tuple(kept)
+
+
+def _same(letters: str, asked: Asked, other: Advice) -> bool:
+    theirs = fold(other.text)
+    short = min(len(letters), len(theirs))
+    return same_letters(letters, theirs) or (short >= 40 and (letters.startswith(theirs) or theirs.startswith(letters)))
