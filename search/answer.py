@@ -57,7 +57,10 @@ class Badges:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document with its best passages, its score (0-1), the parts of the score, and why it is there."""
+    """A document with its best passages, its score (0-1), the parts of the score, and why it is there.
+
+    `related`: it comes after the documents that answer, on something beside what is missing.
+    """
 
     card: Card
     passages: tuple[PassageHit, ...]
@@ -67,6 +70,7 @@ class Hit:
     badges: Badges = field(default_factory=Badges)
     duplicates: tuple[str, ...] = ()
     pinned: bool = False
+    related: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The hit of the contract."""
@@ -78,7 +82,7 @@ class Hit:
             "why": self.why,
             "badges": self.badges.to_json(),
         }
-        extra = {"duplicates": list(self.duplicates), "pinned": self.pinned}
+        extra = {"duplicates": list(self.duplicates), "pinned": self.pinned, "related": self.related}
         return said | {name: value for name, value in extra.items() if value}
 
 

@@ -52,6 +52,7 @@ class Index:
         dimensions = manifest.dimensions
         self.passages = Vectors([segment.passages for segment in segments], dimensions, files)
         self.titles = Vectors([segment.titles for segment in segments], dimensions)
+        self.centres = Vectors([segment.centres for segment in segments], dimensions)
         self.statements = Vectors([segment.statements for segment in segments], dimensions)
         self._title_tokens: dict[int, tuple[tuple[Token, float], ...]] = {}
         self.number = {one.id: number for number, one in enumerate(self.cards)}

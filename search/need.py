@@ -40,7 +40,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # How much each source says of what is missing (chosen on the development cases).
-ASKED_FOR, MISSING, QUESTION, MENTIONED, SUBJECT = 1.0, 1.0, 0.7, 0.35, 0.7
+ASKED_FOR, MISSING, QUESTION, MENTIONED, SUBJECT = 1.0, 1.0, 0.7, 0.6, 0.7
 _PROVISIONS = {
     "mal": r"\b(mål|målen|målsättning\w*|mätbar\w*|indikator\w*|nyckeltal|målbild\w*|inriktning\w*)\b",
     "ansvar": r"\b(ansvar\w*|roll|roller|rollfördelning\w*|organisation\w*|mandat|samordn\w+)\b",

@@ -14,6 +14,7 @@ from search.need import Need
 from search.precedent_score import Audit, tested
 from search.retrieve import passage_hits
 from search.scoring import Candidate, shown_parts
+from search.weights import ANSWERS
 from search.why import matched_words, place, quoted
 
 _KINDS = {
@@ -41,7 +42,7 @@ def hits_for(
     groups = folded(index, [one for one, _ in ranked[: 3 * k]])[:k]
     stored = index.stored([position for one, _ in groups for position, _ in one.best])
     rarity = {want.term: index.lexical.rarity(want.term) for want in need.query.wanted()}
-    hits = []
+    hits: list[Hit] = []
     for one, twins in groups:
         card = index.cards[one.document]
         best = [(stored[position], value) for position, value in one.best]
@@ -50,7 +51,8 @@ def hits_for(
         why = _why(card, best[0][0] if best else None, words, need, badges, audit)
         duplicates = tuple(index.cards[twin].id for twin in twins)
         passages = passage_hits(best, need.query)
-        hits.append(Hit(card, passages, scores[one.document], shown_parts(one.features), why, badges, duplicates))
+        score, related = scores[one.document], bool(hits) and scores[one.document] < ANSWERS
+        hits.append(Hit(card, passages, score, shown_parts(one.features), why, badges, duplicates, related=related))
     return tuple(hits)
 
 

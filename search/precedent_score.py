@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from search.about import on_subject
 from search.catalogue import AUDIT, Card
 from search.filters import municipality_matches
 from search.force import day, in_force_on
@@ -42,6 +43,7 @@ def judged(index: Index, need: Need, audit: Audit, one: Candidate) -> Candidate:
 def _features(index: Index, need: Need, audit: Audit, one: Candidate, card: Card) -> dict[str, float]:
     applied = in_force_on(card, audit.date)
     return {
+        "off_subject": float(not on_subject(index, need.subject, need.query.words, one)),
         "kind": kind_fits(card.kind, need.kind),
         "provisions": _provisions(index, need, one),
         "level": level(card.adopted_by),

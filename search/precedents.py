@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.errors import UsageError
 from kg.model import Match, Reading
-from search.about import on_subject, surely_on_subject
+from search.about import surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
 from search.filters import Filters, chosen
@@ -22,7 +22,7 @@ from search.precedent_score import Audit, judged
 from search.query import parse
 from search.retrieve import check, effective, facets_of
 from search.scoring import CANDIDATES, Candidate, Numbers, candidates, is_sure, ranked, ready, score_of
-from search.weights import ANSWERS
+from search.weights import ANSWERS, RELATED
 
 _KEPT = 10
 _OWN = 5
@@ -112,31 +112,32 @@ def _answer(
         message = "Samlingen har inga styrdokument att söka prejudikat bland."
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
     own, others = askable(index, audit, allowed)
-    found = _on_subject(index, need, judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k)))
+    found = judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k))
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not _answers(index, need, found[0][0], mode):
         message = "Inget styrdokument i samlingen svarar på det som saknas."
         return Answer(text, "none-relevant", own=mine, message=message)
-    relevant = [found[0], *((one, score) for one, score in found[1:] if score >= ANSWERS)]
+    relevant = [found[0], *((one, score) for one, score in found[1:] if score >= RELATED)]
     hits = hits_for(index, need, audit, relevant, k)
     return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
 
 
 def _hits(index: Index, need: Need, audit: Audit, numbers: Numbers, mode: str, k: int) -> tuple[Hit, ...]:
-    found = _on_subject(index, need, judged_all(index, need, audit, numbers, mode))
+    found = judged_all(index, need, audit, numbers, mode)
     found = [(one, score) for one, score in found if score >= ANSWERS and _answers(index, need, one, mode)]
     return hits_for(index, need, audit, found, k, own=True)
 
 
 def _answers(index: Index, need: Need, one: Candidate, mode: str) -> bool:
-    """Whether a document answers likely enough: by what was compared, or as its title is what is said to be missing."""
+    """Whether a document answers likely enough: by what was compared, or as its title is what is said to be missing.
+
+    One that is not on the subject named never does.
+    """
+    if one.features["off_subject"]:
+        return False
     if is_sure(one, "precedents", effective(index, mode)):
         return True
     return score_of(one.features["ranking"]) >= ANSWERS and surely_on_subject(index, need.subject, one)
-
-
-def _on_subject(index: Index, need: Need, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    return [(one, score) for one, score in found if on_subject(index, need.subject, need.query.words, one)]
 
 
 def askable(index: Index, audit: Audit, allowed: Numbers) -> tuple[Numbers, Numbers]:
@@ -201,7 +202,7 @@ def matches(index: Index, statement: Statement, report: int) -> Iterator[Match]:
     need = need_of(index, statement, report)
     audit = audit_of(index.cards[report])
     answer = _answer(index, statement.text, need, audit, _KEPT, Filters(), "hybrid", ())
-    for hit in (*answer.hits, *answer.own):
+    for hit in (*(one for one in answer.hits if not one.related), *answer.own):
         passages = tuple(passage.stored.id for passage in hit.passages)
         parts = {name: round(value, 4) for name, value in hit.parts.items()}
         yield Match(statement.id, hit.card.id, passages, round(hit.score, 4), parts, hit.why, hit.badges.own)

@@ -14,7 +14,7 @@ from search.synonyms import synonyms
 
 LONGEST = 20_000
 # Set by hand: a part or a synonym says less than the word itself. `make relevance` shows what another weight gives.
-PART_WEIGHT = 0.5
+PART_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.4
 # Of a compound that ends in a kind of document: its subject, and the kind.
 SUBJECT_WEIGHT, KIND_WEIGHT = 0.8, 0.2

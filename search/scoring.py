@@ -102,12 +102,13 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause
     counts = index.counts[np.asarray(numbers, np.int64)]
     lexical = _lexical(index, asked, numbers, positions, wanted)
     semantic = _semantic(index, asked, positions)
-    columns = {"title": _titles(index, asked, numbers)}
+    columns = {"title": _titles(index, asked, numbers), "whole": _wholes(index, asked, numbers)}
     columns["lexical"], columns["lexical_more"], _ = best_of(lexical, counts)
     columns["semantic"], columns["semantic_more"], _ = best_of(semantic, counts)
     value = PASSAGE_LEXICAL * lexical + (1 - PASSAGE_LEXICAL) * semantic
     _, _, order = best_of(value, counts)
-    first = sum(weight * columns[name] for name, weight in FIRST_LOOK.items())
+    beside_best = columns | {"lexical": columns["lexical"] / max(float(columns["lexical"].max()), 1e-6)}
+    first = sum(weight * beside_best[name] for name, weight in FIRST_LOOK.items())
     starts = np.cumsum(counts) - counts
     made = []
     for place in np.argsort(-first, kind="stable")[: max(_CLOSELY, len(numbers) // 3)].tolist():
@@ -181,6 +182,13 @@ def _titles(index: Index, asked: Asked, numbers: Sequence[int]) -> Floats:
     return _above(index.titles.scores(asked.vector, np.array(numbers, np.int64)), asked.usual_title)
 
 
+def _wholes(index: Index, asked: Asked, numbers: Sequence[int]) -> Floats:
+    """Likeness in meaning to the document as a whole."""
+    if asked.vector is None:
+        return np.zeros(len(numbers), np.float32)
+    return np.maximum(index.centres.scores(asked.vector, np.array(numbers, np.int64)), 0.0)
+
+
 def _above(values: Floats, usual: tuple[float, float]) -> Floats:
     """Likeness in standard deviations above what is usual, as 0-1."""
     mean, deviation = usual
@@ -223,11 +231,10 @@ def shown_parts(features: Mapping[str, float]) -> dict[str, float]:
 def is_sure(first: Candidate, question: str, mode: str) -> bool:
     """Whether the first document is likely enough an answer for there to be one.
 
-    So is a first document on which words, meaning and closeness agree, when it meets most of what a search asks for.
-    A finding of many words is never met by many of them: then a first document whose title tells its subject is enough.
+    So is one on which words, meaning and closeness agree, when it meets most of what a search asks for.
     """
-    if total(first.features, SURE[question][mode]) >= 0:
-        return True
     if question == "precedents":
         return first.features["ranking"] >= 0
+    if total(first.features, SURE[mode]) >= 0:
+        return True
     return first.features["closeness"] >= AGREED and min(first.features[name] for name in _BESIDE_BEST) == 1

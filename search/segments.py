@@ -28,7 +28,7 @@ Bytes = NDArray[np.uint8]
 
 FORMAT = 2
 MANIFEST = "index.json"
-_ARRAYS = ("rows", "counts", "passages", "titles", "statements", "kept", "spans")
+_ARRAYS = ("rows", "counts", "passages", "titles", "centres", "statements", "kept", "spans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Segment:
     counts: NDArray[np.int64]
     passages: Half
     titles: Half
+    centres: Half
     statements: Half
     kept: Bytes
     spans: NDArray[np.int64]
@@ -74,6 +75,7 @@ class Segment:
             np.asarray(self.counts)[keep],
             np.asarray(self.passages)[rows],
             np.asarray(self.titles)[keep],
+            np.asarray(self.centres)[keep],
             np.asarray(self.statements)[said],
             self.kept,
             np.asarray(self.spans)[rows],

@@ -145,17 +145,26 @@ def _encoded(
     readings: Sequence[Reading], cards: Sequence[Card], first: int, kept: Sequence[bytes], encoder: Encoder
 ) -> Segment:
     counts = np.array([len(reading.passages) for reading in readings], np.int64)
+    passages = _half(encoder, [passage_text(passage) for reading in readings for passage in reading.passages])
     ends = np.cumsum([len(one) for one in kept], dtype=np.int64)
     return Segment(
         tuple(cards),
         np.arange(first, first + counts.sum(), dtype=np.int64),
         counts,
-        _half(encoder, [passage_text(passage) for reading in readings for passage in reading.passages]),
+        passages,
         _half(encoder, [title_text(one) for one in cards]),
+        _centres(passages, counts),
         _half(encoder, [statement.text for one in cards for statement in one.statements]),
         np.frombuffer(b"".join(kept), np.uint8),
         np.stack([np.concatenate([np.zeros(1, np.int64), ends])[: len(ends)], ends], axis=1),
     )
+
+
+def _centres(passages: NDArray[np.float16], counts: NDArray[np.int64]) -> NDArray[np.float16]:
+    """The direction of each document's passages taken together; zeros for a document without any."""
+    sums = np.zeros((len(counts), passages.shape[1]), np.float32)
+    np.add.at(sums, np.repeat(np.arange(len(counts)), counts), passages.astype(np.float32))
+    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), np.float16)
 
 
 def _half(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float16]:

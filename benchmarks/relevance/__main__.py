@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from benchmarks.relevance.arms import Arm, asked, baselines
 from benchmarks.relevance.cases import Case, cases
-from benchmarks.relevance.collection import indexed, readings
+from benchmarks.relevance.collection import collections, readings
 from benchmarks.relevance.metrics import interval, ndcg, recall, reciprocal
 from search.answer import Answer
 from search.encoder import load_encoder
@@ -18,20 +18,19 @@ def main() -> int:
     """Print everything; `--dev` looks at the development cases only."""
     splits = ("dev",) if "--dev" in sys.argv else ("dev", "test")
     declared = cases()
-    held = readings()
-    with indexed() as index:
-        ways = baselines(held, load_encoder())
+    ways = baselines(readings(), load_encoder())
+    with collections() as of:
         for kind in ("precedents", "search"):
             for split in splits:
                 chosen = [case for case in declared if case.kind == kind and case.split == split]
-                report(index, ways, chosen, f"{kind}, {split}")
+                report(of, ways, chosen, f"{kind}, {split}")
     return 0
 
 
-def report(index: Index, ways: dict[str, Arm], chosen: Sequence[Case], name: str) -> None:
+def report(of: Callable[[Case], Index], ways: dict[str, Arm], chosen: Sequence[Case], name: str) -> None:
     """The table of one kind and split, and the cases that fail."""
     answerable = [case for case in chosen if case.answerable]
-    answers = {case.id: asked(index, case) for case in chosen}
+    answers = {case.id: asked(of(case), case) for case in chosen}
     ways = ways | {"Styrgraf": lambda case: [hit.card.id for hit in answers[case.id].hits]}
     print(f"\n{name}: {len(answerable)} answerable, {len(chosen) - len(answerable)} without an answer")
     print(f"{'':26} {'nDCG@10':>22}   MRR   P@1  R@10")

@@ -55,7 +55,7 @@ class Bm25:
         for document, words, length in self._rows:
             score = sum(self._worth(word, words[word], length) for word in asked if word in words)
             best[document] = max(best.get(document, 0.0), score)
-        return sorted((one for one in best if best[one] > 0), key=lambda one: -best[one])
+        return sorted((one for one in best if best[one] > 0 and case.may_find(one)), key=lambda one: -best[one])
 
     def _worth(self, word: str, count: int, length: int) -> float:
         rarity = math.log(1 + (len(self._rows) - self._frequency[word] + 0.5) / (self._frequency[word] + 0.5))
@@ -79,7 +79,8 @@ class Meaning:
     def __call__(self, case: Case) -> Ranking:
         """The documents in order."""
         likeness = self._vectors @ self._encoder.encode([case.text])[0]
-        return list(dict.fromkeys(self._documents[place] for place in np.argsort(-likeness)))
+        found = dict.fromkeys(self._documents[place] for place in np.argsort(-likeness))
+        return [one for one in found if case.may_find(one)]
 
 
 def fused(one: Arm, other: Arm) -> Arm:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.relevance.cases import Case
 from ingest.provisions import provisions_of
 from kg.model import Document, Field, Page, Passage, Reading, Source, Span, StoredText
 from search.encoder import load_encoder
@@ -54,14 +55,30 @@ def _passages(document: str, stored: StoredText) -> Iterator[Passage]:
 
 
 @contextmanager
-def indexed() -> Iterator[Index]:
-    """The collection's index, in a folder that is gone afterwards."""
+def indexed(held: Sequence[Reading]) -> Iterator[Index]:
+    """The index of these documents, in a folder that is gone afterwards."""
     with TemporaryDirectory() as folder:
         writer = IndexWriter(Path(folder) / "live", load_encoder())
-        writer.add(readings())
+        writer.add(held)
         writer.commit()
         generation = Path(folder) / "generation"
         writer.snapshot_lexical(generation / "lexical")
         writer.snapshot_vectors(generation / "vectors")
         writer.close()
         yield Index.open(generation, load_encoder())
+
+
+@contextmanager
+def collections() -> Iterator[Callable[[Case], Index]]:
+    """The index that a case is asked of: of all documents, or without those written after the case."""
+    held = readings()
+    with ExitStack() as stack:
+        made: dict[str | None, Index] = {}
+
+        def of(case: Case) -> Index:
+            if case.without not in made:
+                these = [one for one in held if case.may_find(one.document.id)]
+                made[case.without] = stack.enter_context(indexed(these))
+            return made[case.without]
+
+        yield of

@@ -7,7 +7,7 @@ sides weigh the same). Needs scipy, which the product does not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from benchmarks.relevance.arms import audit_of_case
 from benchmarks.relevance.cases import Case, cases
-from benchmarks.relevance.collection import indexed
+from benchmarks.relevance.collection import collections
 from search.index import Index
 from search.need import need_of_text
 from search.precedents import askable, judged_all
@@ -24,19 +24,17 @@ from search.scoring import candidates, ready
 
 RANKING = {
     "hybrid": [
-        "lexical",
         "lexical_more",
+        "lexical_beside_best",
         "semantic",
         "semantic_more",
         "title",
-        "title_words",
-        "lexical_beside_best",
-        "semantic_beside_best",
+        "whole",
         "closeness",
         "closeness_beside_best",
     ],
     "lexical": ["lexical", "lexical_more", "title_words", "lexical_beside_best", "closeness", "closeness_beside_best"],
-    "semantic": ["semantic", "semantic_more", "title", "semantic_beside_best", "closeness"],
+    "semantic": ["semantic", "semantic_more", "title", "whole", "semantic_beside_best", "closeness"],
 }
 SURE = {
     "hybrid": ["lexical", "closeness", "semantic", "title", "title_words"],
@@ -44,16 +42,17 @@ SURE = {
     "semantic": ["semantic", "closeness", "title"],
 }
 _RELEVANCE = {0: 0.0, 1: 0.35, 2: 0.85, 3: 1.0}
-_PENALTY, _LISTWISE, _SHARPNESS = 0.4, 3.0, 1.5
+_PENALTY, _LISTWISE, _SHARPNESS = 1.0, 3.0, 1.5
 _STEEPNESS = 2.0
 Rows = list[tuple[Case, list[str], list[dict[str, float]]]]
 
 
-def compared(index: Index, mode: str, kind: str, split: str | None = "dev") -> Rows:
+def compared(of: Callable[[Case], Index], mode: str, kind: str, split: str | None = "dev") -> Rows:
     """For each case the candidates and their features."""
     rows: Rows = []
     for case in cases():
         if case.kind == kind and (split is None or case.split == split):
+            index = of(case)
             found = _candidates(index, case, mode)
             rows.append((case, [index.cards[one.document].id for one in found], [one.features for one in found]))
     return rows
@@ -128,11 +127,11 @@ def _grades(case: Case, ids: Sequence[str]) -> NDArray[np.float64]:
 
 def main() -> None:
     """Print the constants."""
-    with indexed() as index:
+    with collections() as of:
         for kind in ("search", "precedents"):
             for mode, names in RANKING.items():
                 by_kind = [*names, "kind"] if kind == "precedents" else names
-                rows = compared(index, mode, kind)
+                rows = compared(of, mode, kind)
                 weights = fit_ranking(rows, by_kind)
                 sure = fit_sureness(rows, by_kind, weights, SURE[mode])
                 print(kind, mode, "ranking", _shown(by_kind, weights))
@@ -141,13 +140,20 @@ def main() -> None:
 
 
 def _threshold(rows: Rows, names: Sequence[str], weights: NDArray[np.float64]) -> float:
-    """The total of weighted features that tells best, in the middle of the best range."""
+    """The total of weighted features above which a first document answers as likely as not, both sides as heavy."""
     totals = [_matrix(features, names) @ weights[:-1] + weights[-1] for _, _, features in rows if features]
     best = np.array([total.max() for total in totals])
-    right = np.array([case.answerable for case, _, features in rows if features])
-    steps = np.arange(-3.0, 4.0, 0.02)
-    balanced = np.array([(best[right] >= step).mean() + (best[~right] < step).mean() for step in steps])
-    return float(np.median(steps[balanced >= balanced.max() - 1e-9]))
+    right = np.array([case.answerable for case, _, features in rows if features], float)
+    share = np.where(right > 0, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
+
+    def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        p = 1 / (1 + np.exp(-(values[0] * best + values[1])))
+        pull = share * (p - right)
+        total = -float((share * (right * np.log(p + 1e-9) + (1 - right) * np.log(1 - p + 1e-9))).sum())
+        return total, np.array([pull @ best, pull.sum()])
+
+    slope, shift = _minimum(loss, 1)
+    return float(-shift / slope)
 
 
 def _shown(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, float]:
