@@ -38,11 +38,20 @@ def on_subject(index: Index, subject: Sequence[Word], asked: Sequence[Word], one
     if not subject or named_in_title(index, subject, one) >= _NAMES:
         return True
     near = one.features["title"]
+    if _dwells(index, subject, one) and one.features["semantic"] >= _TEXT_NEAR:
+        return True
     if {word.term for word in asked} <= {word.term for word in subject}:
         return near >= _TITLE_NEARER and _in_text(index, subject, one) >= _HAS_OUTRIGHT
     if near >= _TITLE_NEAR and one.features["semantic"] >= _TEXT_NEAR:
         return True
     return near >= _TITLE_NEARER and _in_text(index, subject, one) >= _HAS
+
+
+def _dwells(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
+    """Whether more than one of the best passages has the subject outright, so that it is not a word in passing."""
+    asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
+    told = closeness(asked, [index.words(position) for position, _ in one.best])
+    return sum(value >= _HAS_OUTRIGHT for value in told) > 1
 
 
 def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> float:

@@ -70,7 +70,7 @@ def words_of(text: str) -> Words:
 def _form(word: Word, terms: frozenset[str]) -> float:
     if word.term in terms:
         return 1.0
-    if not word.synonyms.isdisjoint(terms):
+    if any(terms.issuperset(phrase) for phrase in word.synonyms):
         return _FORM
     own = word.forms[word.term]
     return _FORM * min(1.0, max((weight / own for term, weight in word.forms.items() if term in terms), default=0.0))

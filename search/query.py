@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from search.analysis import Token, stem, tokens
 from search.lexical import Wanted
 from search.subject import kind_terms, modifier
-from search.synonyms import synonyms
+from search.synonyms import Phrase, synonyms
 
 LONGEST = 20_000
 # Set by hand: a part or a synonym says less than the word itself. `make relevance` shows what another weight gives.
@@ -24,12 +24,15 @@ _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-([^\W\d_][\w-]*)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word that is asked for, and the terms that stand for it with their weights: itself, its parts, its synonyms."""
+    """A word that is asked for, and the terms that stand for it with their weights: itself, its parts, its synonyms.
+
+    A synonym of several words stands for it only when all of them are there.
+    """
 
     surface: str
     term: str
     forms: Mapping[str, float]
-    synonyms: frozenset[str] = frozenset()
+    synonyms: frozenset[Phrase] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,12 @@ def _terms(quoted: str) -> tuple[str, ...]:
 def words(text: str, found: Sequence[Token]) -> tuple[Word, ...]:
     """The words of `text` with their forms."""
     forms = [_forms(text[token.start : token.end], token) for token in found]
-    added: list[set[str]] = [set() for _ in found]
+    added: list[set[Phrase]] = [set() for _ in found]
     for start, end, other, share in _synonyms(text, found):
         weight = SYNONYM_WEIGHT * share / len(other)
         for place in range(start, end):
-            new = {term: weight for term in other if term not in forms[place]}
-            forms[place] |= new
-            added[place] |= set(new) if share == 1.0 else set()
+            forms[place] |= {term: weight for term in other if term not in forms[place]}
+            added[place] |= {other} if share == 1.0 else set()
     rows = zip(found, forms, added, strict=True)
     return tuple(Word(text[token.start : token.end], token.term, form, frozenset(new)) for token, form, new in rows)
 

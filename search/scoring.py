@@ -74,7 +74,8 @@ def _worth(word: Word, rarity: Mapping[str, float], held: Callable[[str], bool])
     whole = rarity[word.term] * word.forms[word.term]
     if held(word.term):
         return whole
-    return max((word.forms[term] * rarity[term] for term in word.synonyms if held(term)), default=whole)
+    standing = (phrase for phrase in word.synonyms if all(map(held, phrase)))
+    return max((sum(word.forms[term] * rarity[term] for term in phrase) for phrase in standing), default=whole)
 
 
 def candidates(

@@ -48,7 +48,7 @@ def _slips(index: Index, query: Query) -> dict[Word, str]:
 def _known(index: Index, word: Word) -> bool:
     if len(word.term) < _ONE_SLIP or not word.term.isalpha() or compounds().commonness(word.surface.lower()):
         return True
-    return any(index.lexical.holds(term) for term in (word.term, *word.synonyms))
+    return any(all(map(index.lexical.holds, phrase)) for phrase in ((word.term,), *word.synonyms))
 
 
 def _nearest(index: Index, word: Word) -> str | None:
@@ -62,4 +62,4 @@ def _corrected(word: Word, near: str | None) -> Word:
         return word
     (meant,) = words(near, tokens(near)) or (word,)
     forms = {term: weight * _WEIGHT for term, weight in meant.forms.items()} | {near: _WEIGHT}
-    return Word(near, word.term, {word.term: 1.0} | forms, meant.synonyms | {near})
+    return Word(near, word.term, {word.term: 1.0} | forms, meant.synonyms | {(near,)})

@@ -20,7 +20,7 @@ class Synonyms:
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         self._others: dict[Phrase, list[Phrase]] = {}
         for group in groups:
-            phrases = [_phrase(member) for member in group]
+            phrases = [phrase for member in group if (phrase := _phrase(member))]
             for phrase in phrases:
                 known = self._others.setdefault(phrase, [])
                 known += [other for other in phrases if other != phrase and other not in known]

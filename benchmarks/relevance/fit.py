@@ -1,8 +1,8 @@
 """Fits the constants of `search/weights.py` on the development cases: `python -m benchmarks.relevance.fit` prints them.
 
 Weights of the ranking: a logistic loss on each document plus a listwise loss on each case, with a penalty on the
-squares; none may be negative. Then how sure an answer is, on the first document of each case, answerable or not (both
-sides weigh the same). Needs scipy, which the product does not.
+squares; none may be negative. Then how sure an answer is, on the first document of each case, answerable or not. Needs
+scipy, which the product does not.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ SURE = {
 }
 _RELEVANCE = {0: 0.0, 1: 0.35, 2: 0.85, 3: 1.0}
 _PENALTY, _LISTWISE, _SHARPNESS = 1.0, 3.0, 1.5
-_STEEPNESS = 2.0
+# What a refusal in error weighs beside an answer in error: a reader sees that a low score answers little, but nothing
+# of what is refused.
+_REFUSED = 0.65
 Rows = list[tuple[Case, list[str], list[dict[str, float]]]]
 
 
@@ -99,7 +101,7 @@ def fit_sureness(
             first.append((features[int(np.argmax(z))], case.answerable))
     x = np.array([[one.get(name, 0.0) for name in by] for one, _ in first])
     y = np.array([answerable for _, answerable in first], float)
-    share = np.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    share = np.where(y > 0, _REFUSED / y.mean(), (1 - _REFUSED) / (1 - y.mean()))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         p = 1 / (1 + np.exp(-(x @ values[:-1] + values[-1])))
@@ -140,11 +142,11 @@ def main() -> None:
 
 
 def _threshold(rows: Rows, names: Sequence[str], weights: NDArray[np.float64]) -> float:
-    """The total of weighted features above which a first document answers as likely as not, both sides as heavy."""
+    """The total of weighted features above which a first document is rather taken for an answer."""
     totals = [_matrix(features, names) @ weights[:-1] + weights[-1] for _, _, features in rows if features]
     best = np.array([total.max() for total in totals])
     right = np.array([case.answerable for case, _, features in rows if features], float)
-    share = np.where(right > 0, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
+    share = np.where(right > 0, _REFUSED / right.mean(), (1 - _REFUSED) / (1 - right.mean()))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         p = 1 / (1 + np.exp(-(values[0] * best + values[1])))
