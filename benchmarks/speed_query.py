@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.bare_loop import BareLoop
+from benchmarks.bare_loop import BareLoop, exact
 from benchmarks.speed_reading import SAMPLE
 from benchmarks.timing import Ratio, command_cpu, cpu, paired
 from kg.disk import DiskStore
@@ -36,7 +36,7 @@ def query_against_bare_loop() -> Ratio:
     with sample_index() as index:
         passages = index.stored(range(len(index.passages)))
         texts = (passages[position].text for position in range(len(passages)))
-        bare = BareLoop(texts, index.passages.rows(np.arange(len(passages))), load_encoder())
+        bare = BareLoop(texts, exact(index.passages.rows(np.arange(len(passages)))), load_encoder())
         note = f"{len(index.passages)} passages"
 
         def ours() -> None:

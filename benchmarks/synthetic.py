@@ -55,7 +55,7 @@ def questions(count: int, seed: int = 2) -> list[str]:
     draw = random.Random(seed)
     made: list[str] = []
     while len(made) < count:
-        words = _sentence(draw).rstrip(".").split()
+        words = re.findall(r"[\w-]*\w", _sentence(draw))
         length = draw.randint(2, 6)
         first = draw.randint(0, max(0, len(words) - length))
         if max(map(len, words[first : first + length])) > _TELLING:

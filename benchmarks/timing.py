@@ -42,6 +42,20 @@ def paired(
     return Ratio(name, unit, mine, theirs, statistics.median(a / b for a, b in pairs), rounds, note)
 
 
+def paired_each(
+    name: str,
+    unit: str,
+    ours: Callable[[str], object],
+    baseline: Callable[[str], object],
+    asked: Sequence[str],
+    warm: int,
+) -> Ratio:
+    """Measure the two in turn on one text after another; the first `warm` are not counted."""
+    pairs = [(cpu(lambda: ours(text), 1), cpu(lambda: baseline(text), 1)) for text in asked][warm:]  # noqa: B023
+    mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return Ratio(name, unit, mine, theirs, statistics.median(a / b for a, b in pairs), len(pairs))
+
+
 def cpu(work: Callable[[], object], units: int) -> float:
     """CPU seconds a unit of `work` in this process."""
     start = time.process_time()

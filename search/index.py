@@ -38,7 +38,7 @@ class Index:
         segments: Sequence[Segment],
         manifest: Manifest,
         encoder: Encoder | None,
-        files: Sequence[Inverted | None] = (),
+        files: Sequence[tuple[Inverted | None, Inverted | None]] = (),
     ) -> None:
         self.lexical, self._encoder, self._manifest = lexical, encoder, manifest
         self.cards = tuple(one for segment in segments for one in segment.cards)
@@ -47,11 +47,11 @@ class Index:
         self._segments = tuple(segments)
         self._firsts = [0, *np.cumsum([len(segment.rows) for segment in segments]).tolist()]
         self._rows = np.concatenate([np.zeros(0, np.int64), *(segment.rows for segment in segments)])
-        self._order = np.argsort(self._rows, kind="stable")
-        self._sorted = self._rows[self._order]
+        self._places = np.full(int(self._rows.max(initial=-1)) + 1, -1, np.int64)
+        self._places[self._rows] = np.arange(len(self._rows))
         dimensions = manifest.dimensions
-        self.passages = Vectors([segment.passages for segment in segments], dimensions, files)
-        self.titles = Vectors([segment.titles for segment in segments], dimensions)
+        self.passages = Vectors([one.passages for one in segments], dimensions, [one for one, _ in files])
+        self.titles = Vectors([one.titles for one in segments], dimensions, [one for _, one in files])
         self.centres = Vectors([segment.centres for segment in segments], dimensions)
         self.statements = Vectors([segment.statements for segment in segments], dimensions)
         self._title_tokens: dict[int, tuple[tuple[Token, float], ...]] = {}
@@ -108,7 +108,7 @@ class Index:
 
     def positions_of_rows(self, rows: NDArray[np.int64]) -> Positions:
         """From the numbers that the lexical index keeps to positions."""
-        return np.asarray(self._order[np.searchsorted(self._sorted, rows)], np.int64)
+        return np.asarray(self._places[rows], np.int64)
 
     def stored(self, positions: Sequence[int]) -> dict[int, Stored]:
         """The passages at these positions."""
@@ -211,11 +211,15 @@ def _live(folder: Path, name: str, manifest: Manifest) -> Segment:
     return segment.without(removed) if removed else segment
 
 
-def _inverted(folder: Path, name: str, manifest: Manifest) -> Inverted | None:
-    """The inverted file of a large segment, with the rows of documents that have not been removed since."""
-    path = folder / f"{name}.passages.ivf"
-    if not path.exists():
-        return None
+def _inverted(folder: Path, name: str, manifest: Manifest) -> tuple[Inverted | None, Inverted | None]:
+    """The inverted files of a large segment's passages and titles, with the rows of documents still there."""
+    passages, titles = folder / f"{name}.passages.ivf", folder / f"{name}.titles.ivf"
+    if not passages.exists() and not titles.exists():
+        return None, None
     whole, gone = Segment.read(folder, name), set(manifest.removed.get(name, ()))
-    stays = np.repeat([card.id not in gone for card in whole.cards], whole.counts)
-    return Inverted(path, np.flatnonzero(stays))
+    stays = np.array([card.id not in gone for card in whole.cards])
+    kept = np.flatnonzero(np.repeat(stays, whole.counts))
+    return (
+        Inverted(passages, kept) if passages.exists() else None,
+        Inverted(titles, np.flatnonzero(stays)) if titles.exists() else None,
+    )

@@ -26,7 +26,8 @@ from search.weights import AGREED, FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, R
 Numbers = Sequence[int] | NDArray[np.int64]
 
 CANDIDATES = 60
-_CLOSELY = 20
+_SHOWN = 20
+_CLOSELY = 12
 _K1 = 2.2
 _SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
 TOP = 3
@@ -112,7 +113,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause
     first = sum(weight * beside_best[name] for name, weight in FIRST_LOOK.items())
     starts = np.cumsum(counts) - counts
     made = []
-    for place in np.argsort(-first, kind="stable")[: max(_CLOSELY, len(numbers) // 3)].tolist():
+    for place in np.argsort(-first, kind="stable")[: max(_SHOWN, len(numbers) // 3)].tolist():
         held = slice(int(starts[place]), int(starts[place] + counts[place]))
         top = order[held][:TOP]
         best = tuple(zip(positions[top].tolist(), value[top].tolist(), strict=True))
@@ -137,8 +138,9 @@ def best_of(values: Floats, counts: NDArray[np.int64]) -> tuple[Floats, Floats, 
 
 def _closely(index: Index, asked: Asked, made: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates with what takes their words: how near those of title and best passages come."""
-    groups = [_words(index, one) for one in made]
-    for one, value in zip(made, closeness(sought(asked.query, asked.rarity), groups), strict=True):
+    groups = [_words(index, one) for one in made[:_CLOSELY]]
+    near = closeness(sought(asked.query, asked.rarity), groups) + [0.0] * (len(made) - len(groups))
+    for one, value in zip(made, near, strict=True):
         one.features["closeness"] = value
         one.features["title_words"] = title_words(index, asked, one.document)
         one.features["draft"] = float(index.drafts[one.document])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from kg.errors import EncoderError, StoreError
 from search.catalogue import Card
 from search.encoder import Encoder
-from search.vectors import write_inverted
+from search.vectors import EXACT_TITLES, write_inverted
 
 Half = NDArray[np.float16]
 Bytes = NDArray[np.uint8]
@@ -53,6 +53,7 @@ class Segment:
         for array in _ARRAYS:
             np.save(folder / f"{name}.{array}.npy", getattr(self, array))
         write_inverted(self.passages, folder / f"{name}.passages.ivf")
+        write_inverted(self.titles, folder / f"{name}.titles.ivf", EXACT_TITLES)
         plain = orjson.dumps([one.to_json() for one in self.cards])
         (folder / f"{name}.cards.json.zst").write_bytes(zstandard.compress(plain, 3))
 

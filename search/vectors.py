@@ -21,9 +21,11 @@ Floats = NDArray[np.float32]
 Positions = NDArray[np.int64]
 
 EXACT = 100_000
+EXACT_TITLES = 20_000  # their search is an addition to that of passages, and should be a small one
 _FEW = 50_000
 _FEW_SHARE = 0.05
-_RESCORE = 8  # candidates for each one asked for, compared again in half precision
+# Candidates that are compared again in half precision: of many asked for twice as many, of few at least so many.
+_RESCORE, _LEAST_RESCORED = 2, 80
 _PROBE_SHARE = 0.1  # of the lists: recall@10 .99 on 187,000 vectors of statutes (.06: .978)
 _TRAINING = 40
 _ROUNDS = 6
@@ -75,7 +77,7 @@ class Vectors:
         index, file = self._faiss(number), self._files[number]
         if file is not None and inside is not None:
             inside = file.kept[inside]
-        wanted = min(size, k if file is None else k * _RESCORE)
+        wanted = min(size, k if file is None else max(k * _RESCORE, _LEAST_RESCORED))
         _, found = index.search(np.ascontiguousarray(query[None]), wanted, params=_parameters(index, inside))
         near = found[0][found[0] >= 0]
         return np.asarray((near if file is None else _still_in(file.kept, near)) + start, np.int64)
@@ -128,9 +130,9 @@ def _exact(rows: Half) -> faiss.Index:
     return index
 
 
-def write_inverted(rows: Half, path: Path) -> None:
-    """Write the inverted file of a large part; small ones have none, for comparing all is as quick."""
-    if len(rows) <= EXACT:
+def write_inverted(rows: Half, path: Path, most: int | None = None) -> None:
+    """Write the inverted file of a part of more than `most` rows; for smaller ones comparing all is as quick."""
+    if len(rows) <= (EXACT if most is None else most):
         return
     lists = int(4 * np.sqrt(len(rows)))
     size = rows.shape[1]

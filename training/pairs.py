@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from training import material
 from training.evaluate import GENERIC
 
 _WRITTEN = Path(__file__).parent / "own"
+_SYNONYMS = Path(__file__).parents[1] / "search" / "data" / "synonyms.toml"
 _SHORT = {"own", "term", "finding"}
 _LONGEST = 700  # characters; more than the pieces that are kept
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
@@ -78,8 +80,9 @@ def _own(folders: Iterable[Path]) -> Iterator[Pair]:
 
 def _written() -> Iterator[Pair]:
     """What we wrote for the purpose: terms that say nearly the same, and findings with provisions that answer them."""
-    for number, row in enumerate((_WRITTEN / "terms.txt").read_text(encoding="utf-8").splitlines()[1:]):
-        terms = row.split(" | ")
+    rows = (_WRITTEN / "terms.txt").read_text(encoding="utf-8").splitlines()[1:]
+    synonyms = tomllib.loads(_SYNONYMS.read_text(encoding="utf-8"))["groups"]
+    for number, terms in enumerate([*(row.split(" | ") for row in rows), *synonyms]):
         for one, other in itertools.permutations(terms, 2):
             yield Pair(one, other, f"term {number}", "term")
     for row in (_WRITTEN / "findings.tsv").read_text(encoding="utf-8").splitlines():
