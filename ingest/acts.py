@@ -247,10 +247,11 @@ def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
             yield replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number, start=act.start)
             at += 2
             continue
-        beyond = next((one for one in acts[at + 1 : at + 4] if not _is_statute(one)), None)
-        if beyond is not None and _parenthesis(act, beyond, text, offset):
-            yield replace(beyond, body=act.body, start=act.start, gap=None)
-            at = acts.index(beyond, at) + 1
+        beyond = [one for one in acts[at + 1 : at + 5] if not _is_statute(one)][:2]
+        if len(beyond) == 2 and _parenthesis(act, *beyond, text, offset):
+            dated, verb = beyond
+            yield replace(dated, body=act.body, verb=verb.verb, start=act.start, end=verb.end)
+            at = acts.index(verb, at) + 1
             continue
         if after is not None and _spans_subject(act, after, text, offset):
             yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
@@ -296,14 +297,19 @@ def _is_statute(act: Act) -> bool:
     return act.tokens() == (act.paragraph,) and act.paragraph is not None and act.paragraph.after
 
 
-def _parenthesis(act: Act, after: Act, text: str, offset: int) -> bool:
+def _parenthesis(act: Act, dated: Act, verb: Act, text: str, offset: int) -> bool:
     """ "Fullmäktige har, med stöd av 7 kap. 2 § kommunallagen, den 18 juni 2018 § 98 antagit …"."""
-    if act.body is None or act.body.genitive or act.body.generic or act.verb is not None or act.complete:
+    alone = act.body is not None and not act.body.generic and not act.body.genitive and act.verb is None
+    if not alone or act.complete or dated.verb is not None or dated.body is not None or not dated.complete:
         return False
-    if after.verb is None or after.verb.voice != "active" or after.body is not None or not after.complete:
+    if verb.verb is None or verb.verb.voice != "active" or verb.body is not None or verb.complete:
         return False
-    between = text[act.end - offset : after.start - offset]
-    return len(between) <= _LONGEST_OBJECT and bool(re.fullmatch(r"\s(?:har|hade),\s[^;\n]*?,\s(?:den\s)?", between))
+    between = text[act.end - offset : dated.start - offset]
+    near = text[dated.end - offset : verb.start - offset].strip() == ""
+    return near and len(between) <= _LONGEST_OBJECT and bool(_INSERTED.fullmatch(between))
+
+
+_INSERTED = re.compile(r"\s(?:har|hade),\s[^;]*?,\s(?:den\s)?")
 
 
 def _spans_object(act: Act, after: Act, text: str, offset: int) -> bool:

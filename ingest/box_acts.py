@@ -34,10 +34,19 @@ def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:
             if act is not None:
                 yield act
     for key, action in _ACTIONS.items():
-        for entry in (part for whole in box.all(key) for part in _days(text, whole)):
+        entries = [entry for entry in box.all(key) if not _of_page(text, entry, box)]
+        for entry in (part for whole in entries for part in _days(text, whole)):
             act = _act(text, action, [entry], names)
             if act is not None and act.complete:
                 yield act
+
+
+def _of_page(text: str, entry: Entry, box: Infobox) -> bool:
+    """ "Uppdaterad: …" is of the web page where another label is of the document, or the page names its keeper."""
+    if not re.match(r"\s*(?:senast\s)?uppdatera", _label(text, entry), re.I):
+        return False
+    others = any(not re.match(r"\s*(?:senast\s)?uppdatera", _label(text, one), re.I) for one in box.all("revised"))
+    return others or "sidansvarig" in text[max(0, entry.start - 120) : entry.end + 120].lower()
 
 
 def _also_changed(text: str, entry: Entry) -> bool:

@@ -61,7 +61,8 @@ def line_entries(
             entries, at = _apart(text, rows, dense, at)
             found += entries
         else:
-            found += _inline(text, row, dense=dense[at])
+            after = rows[at + 1].piece if at + 1 < len(rows) and rows[at + 1].label is None else None
+            found += _inline(text, row, after, dense=dense[at])
             at += 1
     return found
 
@@ -133,8 +134,10 @@ def _filled(text: str, row: _Row) -> bool:
     return fit(label.expects, text[label.end : row.piece.end].strip()) >= 3
 
 
-def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
-    """ "Label: value", several on one line, or without colons where labels are dense or the value fits."""
+def _inline(text: str, row: _Row, after: Piece | None, *, dense: bool) -> Iterator[Entry]:
+    """ "Label: value", several on one line, or without colons where labels are dense or the value fits.
+
+    A date that is cut by the line's end goes on in `after`, the line below."""
     assert row.label is not None
     starts = [row.label, *_further(text, row.label, row.piece.end)]
     for label, following in zip(starts, [*starts[1:], None], strict=True):
@@ -153,9 +156,21 @@ def _inline(text: str, row: _Row, *, dense: bool) -> Iterator[Entry]:
             continue
         if label.colon or other or fit(label.expects, value) >= (1.0 if dense else 3.0):
             confidence = 0.93 if label.colon else 0.8
-            yield Entry(label.key, label.expects, label.start, start, start + len(value), confidence, "infobox/line")
+            end = start + len(value)
+            if (
+                after is not None
+                and following is None
+                and _UNFINISHED.search(value)
+                and text[end : after.start] == "\n"
+            ):
+                end = after.end
+            yield Entry(label.key, label.expects, label.start, start, end, confidence, "infobox/line")
 
 
+_UNFINISHED = re.compile(
+    r"(?:\bden|§|\b\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|\bden\s\d{1,2}|,)$",
+    re.I,
+)
 _CONTINUED = re.compile(r"(?:för|av|och|om|i|till|per)\s", re.I)
 _OTHER_LABEL = re.compile(r"[\wåäö/ ]{2,25}:\s*")
 

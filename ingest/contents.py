@@ -46,6 +46,7 @@ def contents_lists(extract: Extract) -> list[Contents]:
     while at < len(lines):
         words = text[lines[at].start : lines[at].end]
         taken = _named(text, lines, at) if _names_list(words) else _leaders(text, lines, at)
+        taken = max(taken, _tabbed(text, lines, at, len(extract.text.pages)))
         if taken > at:
             titles = [_title(text, line) for line in lines[at:taken]]
             found.append(Contents(lines[at].start, lines[taken - 1].end, tuple(title for title in titles if title)))
@@ -96,6 +97,22 @@ def _page(words: str) -> int | None:
     if found is None or not any(char.isalpha() for char in found["title"]):
         return None
     return int(found["page"]) if found["page"].isdigit() else 0
+
+
+_TABBED = re.compile(r"[^\t\d][^\t]*\t+(?P<page>\d{1,3})\s*$|\d[\d.]*\s[^\t]*\t+(?P<page2>\d{1,3})\s*$")
+_TABBED_LEAST = 5
+
+
+def _tabbed(text: str, lines: Sequence[Line], at: int, pages: int) -> int:
+    """The index after a run of titles with a page number behind a tab, which never falls; `at` when it is short."""
+    index, last = at, 0
+    while index < len(lines) and lines[index].end - lines[index].start <= _LONGEST:
+        found = _TABBED.match(text, lines[index].start, lines[index].end)
+        page = int(found["page"] or found["page2"]) if found else 0
+        if not found or not max(1, last) <= page <= pages + 2 or lines[index].page != lines[at].page:
+            break
+        index, last = index + 1, page
+    return index if index - at >= _TABBED_LEAST else at
 
 
 def _title(text: str, line: Line) -> str:

@@ -13,7 +13,7 @@ from ingest.box_history import History, history_of
 from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
-from ingest.infobox import Infobox
+from ingest.infobox import Infobox, data_tables
 from ingest.subjects import Own, changes_own, concerned, follows_own, is_own, stem_name
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
@@ -63,7 +63,7 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
         for act in box_acts(text, box, names)
         if act.verb and own.steering
     ]
-    history = history_of(layout)
+    history, data = history_of(layout), data_tables(layout)
     if own.steering:
         told += list(_from_history(history, names, told))
     real_box = len(box.entries) >= 3
@@ -74,7 +74,7 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
             continue
         if real_box and told and key is not None and key not in (*_NOT_OWN_KEYS, *_VALIDITY_KEYS):
             continue
-        found = list(_told(act, text, own, places, key, previous))
+        found = list(_told(act, text, own, places, "related" if data.holds(act.start) else key, previous))
         previous = act if any(one.own for one in found) else None
         told += found
     return _merged(told)

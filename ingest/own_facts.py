@@ -12,9 +12,10 @@ from ingest.citation_names import find_verb
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
+from ingest.kind_words import find_kind_words
 from ingest.labels import is_placeholder
 from ingest.sentences import sentence_end, sentence_start
-from ingest.title_phrases import find_title_phrases, tidy_title
+from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 from kg.model import Field, Span
 
 _VERSION = re.compile(
@@ -30,7 +31,7 @@ _DRAFT_SAYS = re.compile(
     re.I,
 )
 _REPLACES = re.compile(
-    r"\bersätter\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?:(?=[a-zåäö\d(])|(?<=[^\n]{65}\n)(?!\n))[^.;\n]{1,150})?)",
+    r"\bersätter(?:,\s[^,.\n]{3,40},)?\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?:(?=[a-zåäö\d(])|(?<=[^\n]{65}\n)(?!\n))[^.;\n]{1,150})?)",
     re.I,
 )
 _ANSWERED = re.compile(
@@ -46,6 +47,12 @@ _REPORTED = re.compile(
 _AUDIT = re.compile(r"(?:revisions|gransknings)?rapport\w*|revisorernas|revisionens|granskning\w*", re.I)
 
 
+# A diarienummer with a prefix or a suffix of its own, alone in its cell: "KS KF/2021:188 – 450".
+_WHOLE_NUMBER = re.compile(
+    r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,5}\s){0,2}[A-ZÅÄÖ\d][\w]*(?:\s?[/:.–-]\s?[\w]+){1,4}(?:\s[A-ZÅÄÖ]{2,4})?"
+)
+
+
 def read_case_number(layout: Layout, box: Infobox, *, steering: bool) -> Field[str] | None:
     """The document's own diarienummer: in its box, else called one on its front, else standing there alone.
 
@@ -55,6 +62,13 @@ def read_case_number(layout: Layout, box: Infobox, *, steering: bool) -> Field[s
     for entry in box.all("case_number"):
         value = text[entry.start : entry.end]
         found = next(find_case_numbers(f"dnr {value}", entry.start - 4), None)
+        if (
+            found is not None
+            and _WHOLE_NUMBER.fullmatch(value.strip())
+            and len(value.strip()) > found.end - found.start
+        ):
+            start = entry.start + len(value) - len(value.lstrip())
+            found = CaseNumber(" ".join(value.split()), start, start + len(value.strip()), labelled=True)
         if found is not None:
             return _number(layout, found, entry.confidence, "case_number/box")
     places = OwnPlaces(layout)
@@ -157,14 +171,27 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
 
 # With these the sentence goes on after what it replaces.
 _GOES_ON = re.compile(
-    r",?\s(?:och|samt)\s(?:gäller|ska|skall|träder|är|har|kompletterar|utgör|omfattar|blir|innehåller)\b|,\s(?:som|vilke[nt]|vilka)\b"
+    r",?\s(?:och|samt)\s(?:gäller|ska|skall|träder|är|har|kompletterar|utgör|omfattar|blir|innehåller|hänger|bygger|ingår|följer|utgår|beskriver|anger|kompletteras|syftar|styr|reglerar|antas|tar)\b|,\s(?:som|vilke[nt]|vilka)\b"
 )
 _ENDED = re.compile(r"\bupphör(?:\s\w+){0,2}\satt\sgälla|\bupphävs\b|\bupphör\b(?=\s*\.)", re.I)
+
+
+_ENDING = re.compile(
+    r"\b(?:upphör|upphörde)\s(?:samtidigt\s|därmed\s|då\s)?(?P<ends>[^.;]{6,220}?),?\satt\sgälla|"
+    r"\bupphävs\b(?:\ssamtidigt)?(?:\s*:?\s*[•–-]\s*|\s*:\s*|[ \t]+)(?P<repealed>[^.;\n]{6,220})",
+    re.I,
+)
 
 
 def _ended(layout: Layout, places: OwnPlaces) -> Field[str] | None:
     """ "… då Reglemente för stadsdelsnämnderna (Kfs 2014:13) upphör att gälla": what ends is what is replaced."""
     text = layout.text.text
+    for match in _ENDING.finditer(text):
+        start = match.start(match.lastgroup or 0)
+        named = next(find_title_phrases(match[match.lastgroup or 0], start), None)
+        named = named or _definite(match[match.lastgroup or 0], start)
+        if named is not None and named.start - start < 4 and places.content(start):
+            return Field(named.text, 0.75, "replaces/ended", (layout.text.span(named.start, named.end),))
     for match in _ENDED.finditer(text):
         start = sentence_start(text, match.start())
         phrase = next(reversed(list(find_title_phrases(text[start : match.start()], start))), None)
@@ -174,6 +201,18 @@ def _ended(layout: Layout, places: OwnPlaces) -> Field[str] | None:
         if not between or re.fullmatch(r"(?:[,(].{0,70}?[,)]?|.{0,4}(?:antag|från|fastst).{0,60})", between, re.S):
             return Field(phrase.text, 0.75, "replaces/ended", (layout.text.span(phrase.start, phrase.end),))
     return None
+
+
+def _definite(words: str, offset: int) -> TitlePhrase | None:
+    """ "reglementet för bygg- och miljönämnden, fastställt av …": a name in its definite form, up to its facts."""
+    found = re.match(
+        r"(?P<name>[\wåäö-]+\s(?:för|om|mot)\s[^,(;.]{4,120}?)(?=\s*(?:[,(]|\bantag|\bfastst|\bfrån\b|$))", words, re.S
+    )
+    word = next(find_kind_words(words), None)
+    if found is None or word is None or word.start > 2:
+        return None
+    name = found["name"]
+    return TitlePhrase(tidy_title(name), offset, offset + len(name), word.kind, "definite")
 
 
 _FACTS_AFTER = re.compile(

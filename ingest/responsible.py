@@ -38,11 +38,12 @@ _SHAPES = (
     rf"[Aa]nsvarig(?:a|\sfunktion|\stjänsteperson|\stjänsteman)?\sför\s{_ITS}\sär\s{_WHO}",
     rf"[Aa]nsvarig(?:a)?\sför\s{_ITS}\s?:\s?(?P<who>[^\n.;:|]{{3,80}})",
     rf"(?:[Ää]gare\s(?:av|till)|[Ff]örvaltare\sav)\s{_ITS}\sär\s{_WHO}",
-    rf"{_WHO}\s(?:är|står\ssom)\sansvarig\sför\s(?:att\s)?{_ITS}(?:\s{_KEPT})?(?=[\s.,;]*(?:$|[.,;\n]|och\b|samt\b))",
+    rf"{_WHO}\s(?:är|står\ssom)\s(?:huvud|ytterst\s|övergripande\s)?ansvarig\sför\s(?:att\s)?{_ITS}(?:\s{_KEPT})?(?=[\s.,;]*(?:$|[.,;\n]|och\b|samt\b))",
     rf"{_WHO}\sansvarar\sför\s(?:att\s)?{_ITS}\s{_KEPT}",
     rf"{_WHO}\sansvarar\sför\s{_ITS}(?=\s*(?:[.,;]|och\b|samt\b))",
     rf"{_WHO}\s(?:har|bär)\s(?:det\s)?(?:övergripande\s|yttersta\s|huvud|samlade\s)?ansvar(?:et)?\sför\s(?:att\s)?{_ITS}"
     rf"(?=\s*(?:[.,;]|och\b|samt\b|{_KEPT}))",
+    rf"{_WHO}\s(?:har|bär)\sdet\s(?:övergripande|yttersta|samlade)\sansvaret(?=\s*\.)",
     rf"[Aa]nsvaret\sför\s{_ITS}\s(?:ligger|vilar|åvilar)\s(?:hos|på)?\s?{_WHO}",
     rf"{_ITS}\s(?:ägs|förvaltas)\sav\s{_WHO}",
 )

@@ -13,6 +13,7 @@ from ingest.printed import Segment, make_segment, rows_of
 
 _TOUCH = 4.0
 _SAME = 5.0
+_DISPLAY = 20.0
 _MOST_RULES = 1500
 # How far, in type sizes, a row may stand from the rule that it shares with the table.
 _OPEN_ROW = 0.9
@@ -70,6 +71,8 @@ def _full_grid(segments: Sequence[Segment], group: Sequence[Rule]) -> Grid | Non
     if len(columns) < 3 or len(rows) < 2 or all(rule.level for rule in group):
         return None
     inside = [item for item in segments if _within(item, columns, rows)]
+    if _is_display(inside):
+        return None
     cells: list[list[list[Segment]]] = [[[] for _ in columns[1:]] for _ in rows[1:]]
     for segment in inside:
         row = min(len(cells) - 1, bisect_right(rows, segment.middle) - 1)
@@ -82,6 +85,12 @@ def _full_grid(segments: Sequence[Segment], group: Sequence[Rule]) -> Grid | Non
     if filled < 2 or not any(sum(map(bool, row)) > 1 for row in cells):
         return None
     return make_grid([part for row in cells for part in _labels_over_values(row)])
+
+
+def _is_display(segments: Sequence[Segment]) -> bool:
+    """Whether a cover's lines and panels stand around its display type: no table is set like that."""
+    sizes = [segment.size for segment in segments]
+    return bool(sizes) and max(sizes) >= _DISPLAY and max(sizes) > 1.3 * min(sizes)
 
 
 def _within(segment: Segment, columns: Sequence[float], rows: Sequence[float]) -> bool:
@@ -176,6 +185,8 @@ def _between_rules(
     edges = _marks(rule.y0 for rule in group)
     across = [item for item in segments if group[0].x0 - 3 < (item.x0 + item.x1) / 2 < group[0].x1 + 3]
     inside = [item for item in across if edges[0] - 2 < item.middle < edges[-1] + 2]
+    if _is_display(inside):
+        return []
     seamed = _marks(x for x, y in seams if group[0].y0 - 1 <= y <= group[-1].y0 + 1 and group[0].x0 < x < group[0].x1)
     columns = [group[0].x0, *seamed] if seamed else _columns(inside)
     if len(columns) < 2:

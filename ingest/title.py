@@ -297,9 +297,18 @@ def _join(text: str, lines: Sequence[Line]) -> str:
         if joined.endswith(("–", "-")) and words[:4].isdigit():
             joined += words
             continue
+        if joined.endswith("-") and words.isupper() and joined.isupper() and _is_one_word(text, joined, words):
+            joined = joined[:-1] + words
+            continue
         cut = joined.endswith("-") and words[:1].islower() and not re.match(r"(?:och|samt|eller)\b", words)
         joined = joined[:-1] + words if cut else f"{joined} {words}".strip()
     return joined
+
+
+def _is_one_word(text: str, before: str, after: str) -> bool:
+    """Whether the text elsewhere writes as one word what capitals cut at a line's end: "NÄRINGSLIVS-" "STRATEGI"."""
+    word = before[:-1].split()[-1] + after.split()[0]
+    return re.search(rf"\b{re.escape(word)}", text, re.I) is not None
 
 
 def _better_case(text: str, value: str, printed: str, registry: Registry) -> str:
@@ -307,9 +316,9 @@ def _better_case(text: str, value: str, printed: str, registry: Registry) -> str
     letters = [char for char in printed if char.isalpha()]
     if sum(char.isupper() for char in letters) < 0.85 * len(letters):
         return value
-    pattern = r"\s+".join(re.escape(word) for word in value.split())
+    pattern = r"\s+".join(re.escape(word).replace(r"\-", "-?") for word in value.split())
     for match in re.finditer(pattern, text, re.I):
-        if not match[0].isupper() and match[0][:1].isupper() and not match[0].istitle():
+        if not match[0].isupper() and match[0][:1].isupper() and (" " not in match[0] or not match[0].istitle()):
             return re.sub(r"\s+", " ", match[0])
     return value
 
