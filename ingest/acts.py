@@ -8,47 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from ingest.act import Act
+from ingest.act_pairs import rejoin
 from ingest.act_tokens import Token, Verb, tokenise
 from ingest.bodies import BodyMention, BodyNames, body_names
 from ingest.case_numbers import CaseNumber
 from ingest.dates import DateMention
 from ingest.paragraphs import ParagraphMention, lost_paragraph
-from ingest.sentences import sentence_end
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What one decision is said to be. `start:end` covers its tokens; `gap` is what they stand around."""
-
-    start: int
-    end: int
-    verb: Verb | None = None
-    body: BodyMention | None = None
-    date: DateMention | None = None
-    paragraph: ParagraphMention | None = None
-    case_number: CaseNumber | None = None
-    gap: tuple[int, int] | None = None
-    origin: int | None = None
-
-    @property
-    def stated(self) -> int:
-        """Where its statement begins: with the verb that it shares with an act before it, or where it stands itself."""
-        return self.start if self.origin is None else self.origin
-
-    @property
-    def complete(self) -> bool:
-        """Whether it says enough to be a decision: when or under which §."""
-        return self.date is not None or self.paragraph is not None
-
-    def tokens(self) -> tuple[Token, ...]:
-        """Its tokens in reading order."""
-        parts = (self.verb, self.body, self.date, self.paragraph, self.case_number)
-        return tuple(sorted((part for part in parts if part is not None), key=lambda part: part.start))
-
 
 _SMALL = (
     r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
@@ -61,14 +31,13 @@ _GLUE = re.compile(
     r"\b(?:t\.?\s?o\.?\s?m\.?|till\soch\smed|längst\still|till)\s(?:den\s)?(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\s[a-z]+\s(?:19|20)\d{2}))*",
     re.I,
 )
-_LONGEST_OBJECT = 220
 
 
 def find_acts(text: str, names: BodyNames, offset: int = 0) -> list[Act]:
     """Every act of decision that `text` tells of, in order, complete or not."""
     tokens = tokenise(text, names, offset)
     acts = [_with_lost_paragraph(act, text, offset) for act in _chains(tokens, text, offset)]
-    return list(_rejoin(acts, text, offset))
+    return list(rejoin(acts, text, offset))
 
 
 @lru_cache(maxsize=2)
@@ -220,104 +189,3 @@ def _with_lost_paragraph(act: Act, text: str, offset: int) -> Act:
         return act
     found = lost_paragraph(text[act.end - offset :], act.end)
     return replace(act, paragraph=found, end=found.end) if found else act
-
-
-def _rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
-    """An active verb and the date after its object are one act: "Fullmäktige antog X den 20 juni 2017"."""
-    at = 0
-    while at < len(acts):
-        act = acts[at]
-        after = acts[at + 1] if at + 1 < len(acts) else None
-        if after is not None and _spans_object(act, after, text, offset):
-            yield replace(
-                act,
-                date=after.date,
-                paragraph=after.paragraph,
-                case_number=after.case_number or act.case_number,
-                end=after.end,
-                gap=(act.end, after.start),
-            )
-            at += 2
-            continue
-        if after is not None and _heads_verb(act, after, text, offset):
-            yield replace(after, date=act.date, paragraph=after.paragraph or act.paragraph, start=act.start)
-            at += 2
-            continue
-        if after is not None and _inverts(act, after, text, offset):
-            yield replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number, start=act.start)
-            at += 2
-            continue
-        beyond = [one for one in acts[at + 1 : at + 5] if not _is_statute(one)][:2]
-        if len(beyond) == 2 and _parenthesis(act, *beyond, text, offset):
-            dated, verb = beyond
-            yield replace(dated, body=act.body, verb=verb.verb, start=act.start, end=verb.end)
-            at = acts.index(verb, at) + 1
-            continue
-        if after is not None and _spans_subject(act, after, text, offset):
-            yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
-            at += 2
-            continue
-        yield act
-        at += 1
-
-
-def _heads_verb(act: Act, after: Act, text: str, offset: int) -> bool:
-    """ "… 2022-11-04 § 224" and on the next line "Beslutad av kommunstyrelsen": the day stands over its decider."""
-    if act.verb is not None or act.body is not None or act.date is None or act.paragraph is None:
-        return False
-    lone = after.verb is not None and after.verb.voice == "passive" and after.body is not None and not after.complete
-    return lone and bool(re.fullmatch(r"[\s,]{1,3}", text[act.end - offset : after.start - offset]))
-
-
-def _inverts(act: Act, after: Act, text: str, offset: int) -> bool:
-    """ "Genom beslut § 37 den 25 april 2022 antog kommunfullmäktige planen": the verb stands before its subject."""
-    if not act.complete or act.body is not None or (act.verb is not None and act.verb.voice != "noun"):
-        return False
-    if after.complete or after.verb is None or after.verb.voice != "active" or after.body is None:
-        return False
-    return after.verb.start < after.body.start and text[act.end - offset : after.start - offset].strip(" ,") == ""
-
-
-def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:
-    """ "2021-03-08 § 41 antogs policyn av kommunfullmäktige": the decider stands after the subject."""
-    if (
-        act.verb is None
-        or act.verb.voice != "passive"
-        or act.body is not None
-        or not act.complete
-        or act.end != act.verb.end
-    ):
-        return False
-    bare = after.body is not None and after.verb is None and not after.complete
-    return bare and bool(re.fullmatch(r"\s[^.;\n]{2,80}\s(?:av|i)\s", text[act.end - offset : after.start - offset]))
-
-
-def _is_statute(act: Act) -> bool:
-    """A § of a statute, which no act of decision needs."""
-    return act.tokens() == (act.paragraph,) and act.paragraph is not None and act.paragraph.after
-
-
-def _parenthesis(act: Act, dated: Act, verb: Act, text: str, offset: int) -> bool:
-    """ "Fullmäktige har, med stöd av 7 kap. 2 § kommunallagen, den 18 juni 2018 § 98 antagit …"."""
-    alone = act.body is not None and not act.body.generic and not act.body.genitive and act.verb is None
-    if not alone or act.complete or dated.verb is not None or dated.body is not None or not dated.complete:
-        return False
-    if verb.verb is None or verb.verb.voice != "active" or verb.body is not None or verb.complete:
-        return False
-    between = text[act.end - offset : dated.start - offset]
-    near = text[dated.end - offset : verb.start - offset].strip() == ""
-    return near and len(between) <= _LONGEST_OBJECT and bool(_INSERTED.fullmatch(between))
-
-
-_INSERTED = re.compile(r"\s(?:har|hade),\s[^;]*?,\s(?:den\s)?")
-
-
-def _spans_object(act: Act, after: Act, text: str, offset: int) -> bool:
-    if act.verb is None or act.verb.voice != "active" or act.body is None or act.complete:
-        return False
-    if after.verb is not None or after.body is not None or not after.complete:
-        return False
-    if after.date is not None and after.date.precision == "year" and after.paragraph is None:
-        return False
-    between = text[act.end - offset : after.start - offset]
-    return len(between) <= _LONGEST_OBJECT and sentence_end(between, 0) >= len(between)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.acts import Act
+from ingest.act import Act
 from ingest.decisions import Told
 from ingest.extract import Layout
 from kg.model import Field, Flag, Span

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.act import Act
 from ingest.act_tokens import Verb
-from ingest.acts import Act
 from ingest.bodies import BodyMention, BodyNames
 from ingest.box_values import Entry
 from ingest.case_numbers import CaseNumber, find_case_numbers

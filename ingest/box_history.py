@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.act import Act
 from ingest.act_tokens import Verb, find_verbs
-from ingest.acts import Act
 from ingest.bodies import BodyNames
 from ingest.case_numbers import find_case_numbers
 from ingest.cover import Cover

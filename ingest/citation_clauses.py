@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.acts import Act
+from ingest.act import Act
 from ingest.citation_names import find_verb, is_nameable
 from ingest.kind_words import bare_kind_words, find_document_words, kind_of_word
 from ingest.sentences import sentence_start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.acts import Act
+from ingest.act import Act
 from ingest.kind_words import is_definite
 from ingest.subjects import Own, stem_name
 from kg.kinds import AUDIT

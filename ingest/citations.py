@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.acts import Act, acts_of, find_acts
+from ingest.act import Act
+from ingest.acts import acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
 from ingest.citation_clauses import named_before
 from ingest.citation_found import Found, is_self, merged

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.act import Act
 from ingest.act_tokens import Verb
-from ingest.acts import Act, acts_of
+from ingest.acts import acts_of
 from ingest.bodies import BodyNames
 from ingest.box_acts import box_acts
 from ingest.box_history import History, history_of

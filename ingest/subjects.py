@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.acts import Act
+from ingest.act import Act
 from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, kind_of_word, same_kind
 from ingest.sentences import sentence_end, sentence_start
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox
-from ingest.kind_words import bare_kind_words, kind_of_word
+from ingest.kind_words import kind_of_word
 from ingest.labels import is_label, label_at
 from ingest.once import once
 from ingest.registry import Registry
+from ingest.title_clean import clean_title
 from ingest.title_phrases import kind_in
-from ingest.title_words import clean_title, has_kind, is_no_title, strip_marks
+from ingest.title_size import Candidate, by_size, join_lines, only_kind
+from ingest.title_words import has_kind, is_no_title, strip_marks
 from kg.model import Field, Span
 
-_SIZE_STEP = 0.06
-_MAX_LINES = 5
 _FIRST_LINES = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Lines that may be the title, how they were found, and how far that is to be trusted."""
-
-    lines: tuple[Line, ...]
-    rule: str
-    confidence: float
 
 
 @once
@@ -36,12 +26,12 @@ def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] |
     text = layout.text.text
     boxed = _from_box(layout, box, registry)
     for candidate in _candidates(layout, box, registry):
-        value = clean_title(_join(text, candidate.lines), registry)
+        value = clean_title(join_lines(text, candidate.lines), registry)
         if _weak(value):
             continue
         if boxed is not None and not _agree(boxed.value, value):
             break
-        value = _better_case(text, value, _join(text, candidate.lines), registry)
+        value = _better_case(text, value, join_lines(text, candidate.lines), registry)
         return Field(value, candidate.confidence, candidate.rule, _spans(layout, candidate.lines, value))
     return boxed
 
@@ -68,7 +58,7 @@ def _from_box(layout: Layout, box: Infobox, registry: Registry) -> Field[str] | 
 def _candidates(layout: Layout, box: Infobox, registry: Registry) -> Iterator[Candidate]:
     lines = _front(layout, box)
     usable = [line for line in lines if not is_no_title(layout.text.text[line.start : line.end], registry)]
-    yield from _by_size(layout, lines, usable)
+    yield from by_size(layout, lines, usable)
     yield from _by_heading(layout, usable)
     yield from _first_lines(layout, lines, usable)
     yield from _opening(layout, lines)
@@ -95,91 +85,6 @@ def _front(layout: Layout, box: Infobox) -> list[Line]:
     return found
 
 
-def _by_size(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> Iterator[Candidate]:
-    sizes = sorted({round(line.size, 1) for line in usable if line.size}, reverse=True)
-    body = _body_size(layout)
-    for size in sizes[:3]:
-        if body and size < body * 1.12:
-            return
-        start = next(
-            at for at, line in enumerate(lines) if line in usable and line.size and round(line.size, 1) == size
-        )
-        group = _group(layout, lines, usable, start)
-        text = _join(layout.text.text, group)
-        if _only_kind(text) and len(sizes) > 1:
-            group = _after_label(layout, lines, usable, group)
-            text = _join(layout.text.text, group)
-        yield Candidate(tuple(group), "title/size", 0.92)
-
-
-def _body_size(layout: Layout) -> float:
-    """The type size in which most characters are set."""
-    weight: dict[float, int] = {}
-    for line in layout.extract.lines:
-        if line.size:
-            weight[round(line.size, 1)] = weight.get(round(line.size, 1), 0) + line.end - line.start
-    return max(weight, key=lambda size: weight[size]) if weight else 0.0
-
-
-def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start: int) -> list[Line]:
-    """The line at `start` and those after it that carry the title on: same size, or a continuation in smaller type."""
-    group = [lines[start]]
-    for line in lines[start + 1 : start + _MAX_LINES]:
-        text = layout.text.text
-        same = bool(line.size and group[0].size and abs(line.size - group[0].size) <= _SIZE_STEP * group[0].size)
-        words = strip_marks(text[line.start : line.end])
-        if _NUMBERED.match(words):
-            break
-        period = bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
-        period = period or (same and bool(re.fullmatch(r"(?:19|20)\d{2}", words)))
-        bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt)$|[-–,]$", _join(text, group), re.I))
-        goes_on = words[:1].islower() or bound
-        parted = "\n\n" in text[group[-1].end : line.start] and not goes_on and _gap(group[-1], line)
-        if parted:
-            break
-        period = period and (line.size is None or group[0].size is None or line.size > 0.7 * group[0].size)
-        if (
-            period
-            or (bound and same)
-            or (
-                line in usable
-                and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))
-            )
-        ):
-            group.append(line)
-        else:
-            break
-    return group
-
-
-def _gap(before: Line, after: Line) -> bool:
-    """More than a line's height between two lines: they are not one title."""
-    if before.box is None or after.box is None or before.size is None:
-        return True
-    return after.box.y0 - before.box.y1 > 1.1 * before.size or after.box.y0 < before.box.y0
-
-
-def _only_kind(text: str) -> bool:
-    word = strip_marks(text)
-    return word.lower() in bare_kind_words()
-
-
-def _after_label(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], group: list[Line]) -> list[Line]:
-    """When the largest line is only "Policy": the next line that is larger than body text, if it is a title."""
-    word = strip_marks(_join(layout.text.text, group)).lower()
-    at = lines.index(group[-1]) + 1
-    for index in range(at, min(len(lines), at + 4)):
-        line = lines[index]
-        words = strip_marks(layout.text.text[line.start : line.end])
-        if line not in usable or not line.size or line.size < _body_size(layout) * 1.12 or _NUMBERED.match(words):
-            continue
-        if words[:1].islower():
-            return [*group, *_group(layout, lines, usable, index)]
-        if has_kind(words) or len(word) <= 12:
-            return _group(layout, lines, usable, index)
-    return group
-
-
 def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
     """Headings that the format declares, in a document that has no type sizes."""
     if any(line.size for line in usable):
@@ -195,7 +100,6 @@ def _by_heading(layout: Layout, usable: Sequence[Line]) -> Iterator[Candidate]:
             yield Candidate(tuple(lines), "title/heading", 0.9)
 
 
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 # The heading of an item in minutes: "§ 23 Svar på granskning av …".
 _MINUTED = re.compile(r"§\s?\d{1,3}[\s:.–-]+[A-ZÅÄÖ]")
 _PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}")
@@ -206,13 +110,13 @@ def _first_lines(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) 
     for at, line in enumerate(usable[:_FIRST_LINES]):
         words = strip_marks(text[line.start : line.end])
         if (
-            _only_kind(words)
+            only_kind(words)
             and at + 1 < len(usable)
             and usable[at + 1].start - line.end < 40
             and _title_like(text, usable[at + 1])
         ):
             continue
-        if _only_kind(words) and any(_names_more(text, other) for other in usable[at + 1 : _FIRST_LINES]):
+        if only_kind(words) and any(_names_more(text, other) for other in usable[at + 1 : _FIRST_LINES]):
             continue
         if not _title_like(text, line):
             continue
@@ -232,7 +136,7 @@ def _names_more(text: str, line: Line) -> bool:
     words = strip_marks(text[line.start : line.end])
     first = re.match(r"[\wåäöÅÄÖ-]+", words)
     named = first is not None and kind_of_word(first[0]) is not None
-    return named and len(words) <= 90 and _title_like(text, line) and not _only_kind(words)
+    return named and len(words) <= 90 and _title_like(text, line) and not only_kind(words)
 
 
 def _opening(layout: Layout, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -264,7 +168,7 @@ def _title_like(text: str, line: Line) -> bool:
 def _carries_on(text: str, group: list[Line], following: Line) -> bool:
     if "\n\n" in text[group[-1].end : following.start]:
         return False
-    before, words = _join(text, group), strip_marks(text[following.start : following.end])
+    before, words = join_lines(text, group), strip_marks(text[following.start : following.end])
     bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before, re.I))
     return (
         bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
@@ -284,31 +188,6 @@ def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
         ):
             yield Candidate((line,), "title/running-head", 0.6)
             return
-
-
-def _join(text: str, lines: Sequence[Line]) -> str:
-    joined = ""
-    for line in lines:
-        raw = text[line.start : line.end].strip()
-        words = strip_marks(raw)
-        if joined and re.match(r"[–—-]\s\S", raw):
-            joined += f" – {words}"
-            continue
-        if joined.endswith(("–", "-")) and words[:4].isdigit():
-            joined += words
-            continue
-        if joined.endswith("-") and words.isupper() and joined.isupper() and _is_one_word(text, joined, words):
-            joined = joined[:-1] + words
-            continue
-        cut = joined.endswith("-") and words[:1].islower() and not re.match(r"(?:och|samt|eller)\b", words)
-        joined = joined[:-1] + words if cut else f"{joined} {words}".strip()
-    return joined
-
-
-def _is_one_word(text: str, before: str, after: str) -> bool:
-    """Whether the text elsewhere writes as one word what capitals cut at a line's end: "NÄRINGSLIVS-" "STRATEGI"."""
-    word = before[:-1].split()[-1] + after.split()[0]
-    return re.search(rf"\b{re.escape(word)}", text, re.I) is not None
 
 
 def _better_case(text: str, value: str, printed: str, registry: Registry) -> str:

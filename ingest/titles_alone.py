@@ -14,8 +14,9 @@ from ingest.kinds import title_kind
 from ingest.municipality import WORD_NAMES
 from ingest.places import find_bare_places, find_companies, find_places
 from ingest.registry import Registry
+from ingest.title_clean import clean_title, soften
 from ingest.title_repair import repair
-from ingest.title_words import clean_title, is_no_title, is_place_line, soften
+from ingest.title_words import is_no_title, is_place_line
 
 _LISTED = re.compile(r"^(?:(?:program|strategi|policy|riktlinjer?|regler|plan|vision)\b[\s.,|/]*){3,}", re.I)
 _LISTED_AFTER = re.compile(

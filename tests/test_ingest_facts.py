@@ -23,7 +23,7 @@ from ingest.plain import read_plain
 from ingest.read import read
 from ingest.registry import Registry
 from ingest.structure import lay_out
-from ingest.title_words import clean_title, soften
+from ingest.title_clean import clean_title, soften
 from ingest.titles_alone import parse_title
 from kg.errors import UsageError
 from kg.model import Reading, Source
