@@ -10,7 +10,7 @@ from ingest.act import Act
 from ingest.kind_words import is_definite
 from ingest.subjects import Own, stem_name
 from kg.kinds import AUDIT
-from kg.model import Span
+from kg.model import Document, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -78,11 +78,20 @@ def _same(one: Found, other: Found) -> bool:
     return a == b or any(span.start <= its.start < span.end for span in one.spans[:1] for its in other.spans[:1])
 
 
-def is_self(one: Found, own: Own) -> bool:
+def _is_earlier(act: Act, document: Document) -> bool:
+    """Whether the act was taken before the document itself was first decided: then an older version is meant."""
+    first = document.decision_date
+    return first is not None and act.date is not None and act.verb is None and act.date.value < first.value
+
+
+def is_self(one: Found, own: Own, document: Document) -> bool:
     """Whether it names the document that it stands in."""
     if own.title is None:
         return False
     if not own.steering and own.kind != AUDIT:
         return False  # a letter or minutes named after a document is about that document
+    years = set(_YEAR.findall(one.title)), set(_YEAR.findall(own.title))
+    if one.act is not None and (_is_earlier(one.act, document) or (all(years) and years[0] != years[1])):
+        return False
     a, b = stem_name(one.title), stem_name(own.title)
     return bool(a) and (a == b or (len(a) > 10 and a in b)) and (one.act is None or own.steering)

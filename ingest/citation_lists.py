@@ -9,7 +9,7 @@ from ingest.acts import find_acts
 from ingest.bodies import body_names
 from ingest.case_numbers import find_case_numbers
 from ingest.citation_found import Found
-from ingest.citation_names import find_verb, in_prose, is_denied, is_nameable, name_end
+from ingest.citation_names import VERB, in_prose, is_denied, is_nameable, name_end
 from ingest.extract import Layout, Line
 from ingest.infobox import Infobox
 from ingest.kind_words import STEERING
@@ -45,6 +45,10 @@ _FACTS = re.compile(
     r"[A-ZÅÄÖ]{2,4}\s(?:19|20)\d{2}-\d{2}|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
     re.I,
 )
+# What is a sentence's beginning or a scrap of one, not a name.
+_SENTENCE = re.compile(
+    rf"{VERB}|^(?:I|Den|Det|De|Av|Granskningen|Följande)\s|\b(?:av|och|för|om|i|till|med|på|som|följande)$|[&>]$"
+)
 _LINE = 160
 _WORDS = 14
 
@@ -65,6 +69,7 @@ def listed(layout: Layout, box: Infobox) -> Iterator[Found]:
                 yield from _line(layout, line.start, line.end)
     for match in _REPLACES.finditer(text):
         yield from _entry(layout, match.start("entry"), match.end("entry"), sure=True)
+    yield from _in_tables(layout)
     yield from _in_sentences(layout)
 
 
@@ -85,6 +90,26 @@ def _in_sentences(layout: Layout) -> Iterator[Found]:
         if zone is None:
             for start, end in _items(match["items"]):
                 yield from _entry(layout, match.start("items") + start, match.start("items") + end, sure=True)
+
+
+def _in_tables(layout: Layout) -> Iterator[Found]:
+    """Rows of a table with a column of documents and one of decisions."""
+    text = layout.text.text
+    for table in layout.tables:
+        heads = {cell.column: text[cell.start : cell.end].strip() for cell in table.cells if cell.row == 0}
+        column = next((at for at, head in heads.items() if _DOCUMENTS.fullmatch(head)), None)
+        if column is None or not any(_DECISIONS.match(head) for head in heads.values()):
+            continue
+        for cell in table.cells:
+            if cell.column == column and cell.row > 0:
+                row = [other for other in table.cells if other.row == cell.row and other.start >= cell.start]
+                yield from _entry(layout, cell.start, max(other.end for other in row), sure=True)
+
+
+_DOCUMENTS = re.compile(
+    r"(?:styr)?dokument(?:ets\snamn|namn)?|titel|benämning|dokumentets?\stitel|styrande\sdokument", re.I
+)
+_DECISIONS = re.compile(r"beslut|antag|fastställ|beslutad|instans|datum", re.I)
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
@@ -145,15 +170,14 @@ def _is_title(title: str, sure: bool) -> bool:
     if len(title) < 4 or not is_nameable(title) or not (title[:1].isupper() or title.startswith("e-")):
         return False
     if kind is None:
-        return sure and 1 < len(title.split()) < _WORDS and ":" not in title and find_verb(title) is None
+        return sure and 1 < len(title.split()) < _WORDS and ":" not in title and not _SENTENCE.search(title)
     return kind in STEERING or kind in ("ovrigt", "revisionsrapport")
 
 
 def _facts_at(raw: str) -> int:
-    """Where in an entry the facts begin that follow its title."""
-    number = _NUMBER.search(raw)
-    cuts = [match.start() for match in (_FACTS.search(raw, 3), number) if match is not None and match.start() > 3]
-    return min(cuts, default=len(raw))
+    """Where in an entry the facts begin that follow its title; they may stand in the next cells of a row."""
+    found = (_FACTS.search(raw, 3), _NUMBER.search(raw), re.search(r"\t", raw))
+    return min((match.start() for match in found if match is not None and match.start() > 3), default=len(raw))
 
 
 def _number_at_end(raw: str) -> str | None:

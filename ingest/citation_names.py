@@ -9,13 +9,14 @@ from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, is_def
 from ingest.sentences import sentence_start
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
 
-_VERB = re.compile(
+VERB = (
     r"\b(?:är|var|har|hade|ska|skall|bör|kan|får|fick|finns|fanns|saknas|saknar|saknades|ses|sågs|gäller|gällde|måste|blir|blev|"
     r"antog|antas|antogs|beslutade|beslutat|fastställde|hänvisar|hänvisas|använder|används|beskriver|anger|anges|framgår|reglerar|styr|"
     r"innehåller|omfattar|togs|tas|ger|gör|görs|följs|följer|bygger|visar|säger|utgör|avser|kommer|kom|uppger|uppges|"
     r"bedöms|bedömer|anser|upplevs|upphörde|upphör|ersätts|ersätter|ersatte|ligger|pågår|krävs|kräver|sker|skedde|håller|hålls|inte)\b(?!-)"
     r"|\b[a-zåäö]{2,}(?:ades|[^n\W]as|(?<!pl)(?<!s)ats)\b"
 )
+_VERB = re.compile(VERB)
 _SENTENCE_END = re.compile(r"(?<=[\wåäö)]{3})[.!?]\s+(?=[A-ZÅÄÖ])|(?<=\d)\.\s+(?=[A-ZÅÄÖ][a-zåäö])")
 _PROPOSED = (
     r"(?:ta|tar|tas|tagit|arbeta|arbetar)\sfram|upprätta|utarbeta|bör\santa|ska\santa|behov\sav|behöver|efterfrågar|"

@@ -38,7 +38,7 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     if not own.steering and own.kind != AUDIT:
         found += _reports(layout)
     found.sort(key=lambda one: one.spans[0].start)
-    kept = [one for one in merged(found) if not is_self(one, own) and not _PLACE.fullmatch(one.title)]
+    kept = [one for one in merged(found) if not is_self(one, own, document) and not _PLACE.fullmatch(one.title)]
     citations = [_citation(one) for one in kept]
     return (*citations, *_from_host_page(layout, text, registry))
 
@@ -69,9 +69,16 @@ def _decided(layout: Layout, own: Own) -> Iterator[Found]:
 
 def _tells_enough(act: Act, text: str) -> bool:
     """Who or what decided, and when; or, of what is decided in a relative clause, who: "… som beslutats av …"."""
+    if act.verb is None and ("\t" in text[act.start : act.end] or (act.paragraph is None and _is_year(act))):
+        # "Socialnämnden | 2022": who is to do it and when, in a table of measures.
+        return False
     if act.complete:
         return act.verb is not None or act.body is not None
     return act.body is not None and act.verb is not None and in_relative_clause(act, text)
+
+
+def _is_year(act: Act) -> bool:
+    return act.date is not None and act.date.precision != "day"
 
 
 def _act_span(layout: Layout, act: Act) -> list[Span]:
@@ -82,6 +89,11 @@ def _act_span(layout: Layout, act: Act) -> list[Span]:
 def _generic(phrase: TitlePhrase) -> bool:
     """A kind word with nothing of its own, in any form, is no name."""
     return bool(_BARE.fullmatch(phrase.text))
+
+
+def _is_word(phrase: TitlePhrase) -> bool:
+    """Whether it is a single word that names no kind: "Checklista" may be any."""
+    return phrase.kind == "ovrigt" and phrase.how == "words" and len(re.findall(r"\w+", phrase.text)) < 2
 
 
 _BARE = re.compile(
@@ -109,10 +121,11 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
         phrase = own_name(text, told)
         if phrase is None or not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
             continue
-        if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end):
+        drafts = kind in STEERING or kind == AUDIT  # a letter or minutes may be about what is only proposed
+        if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end, drafts=drafts):
             continue
         act = _act_after(text, phrase, names)
-        if phrase.how == "words" and act is None and not _particular(text, phrase):
+        if act is None and (_is_word(phrase) or (phrase.how == "words" and not _particular(text, phrase))):
             continue
         spans = [layout.text.span(phrase.start, phrase.end), *(_act_span(layout, act) if act else ())]
         number, year = number_after(text, phrase.end), year_after(text, phrase.end)

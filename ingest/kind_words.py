@@ -76,9 +76,15 @@ def find_kind_words(text: str, offset: int = 0) -> Iterator[KindWord]:
 def find_document_words(text: str) -> Iterator[KindWord]:
     """The words that name a kind of document, and those of data/document_words.toml, which name a document of none."""
     for match in _WORD.finditer(text):
-        kind = kind_of_word(match[0]) or (_ANY if _named_end().search(match[0].lower()) else None)
+        kind = kind_of_word(match[0]) or (_ANY if _names(match[0]) else None)
         if kind is not None:
             yield KindWord(kind, match.start(), match.end(), is_definite(match[0]))
+
+
+def _names(word: str) -> bool:
+    """Whether a word ends like those that name a document: with a capital, or as a compound (as long words are)."""
+    end = _named_end().search(word.lower())
+    return end is not None and (word[0].isupper() or len(word) > _COMPOUND)
 
 
 @cache
@@ -88,6 +94,7 @@ def _named_end() -> re.Pattern[str]:
 
 
 _ANY = "ovrigt"
+_COMPOUND = 12
 _DEFINITE = re.compile(
     r"(?:strategi|policy|rutin|föreskrift|regel|agenda|taxa)n$|(?:plan|anvisning|instruktion|rapport|linje|ordning)e?n$(?<!plan)|"
     r"(?:programm|protokoll|reglement|dokument|yttrand|utlåtand|verk)et$|(?:linjer|regler|rutiner|ar|er)na$",

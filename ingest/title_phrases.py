@@ -36,6 +36,7 @@ _LINKS = frozenset(
         "och",
         "samt",
         "per",
+        "mellan",
     ]
 )
 # Words with which a sentence goes on after a title.
@@ -151,7 +152,13 @@ _STOPS = frozenset(
 _YEARS = re.compile(
     r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)"
 )
+_JOINS = frozenset(["och", "samt", "för"])
+_LAST_JOIN = re.compile(r"\b(?:och|samt)\s$")
+_OWNERS = re.compile(r"\s[\wåäö]*(?:nämndens|styrelsens|fullmäktiges|kommunens|regionens)\s")
 _YEAR_END = re.compile(r"\d{4}$")
+# "Översiktsplan Eslöv 2035": the place stands right after the kind.
+_PLACE_YEAR = re.compile(r"[A-ZÅÄÖ][\wåäö-]+\s(?:19|20)\d{2}(?!\d)")
+_ADJECTIVE = re.compile(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad|full|hel|god|ild|trygg|öppen|säker|ren|lika|enkel)$")
 _LONGEST = 16
 _NEAR = 80
 _LAST_WORD = re.compile(r"(\S+)\s*$")
@@ -267,10 +274,10 @@ def _tail(text: str, end: int) -> int:
         ):
             break
         if plain in _LINKS:
-            if plain == "samt" and _YEAR_END.search(text[max(0, last - 5) : last]):
+            if _enumerates(text, word.end(), last, plain, linked):
                 break
             linked = True
-        elif linked or _continues(text, last, word):
+        elif linked or _continues(text, last, word) or (words == 0 and _PLACE_YEAR.match(text, step)):
             last, linked = step + len(word[0].rstrip(".")), False
         else:
             break
@@ -279,6 +286,14 @@ def _tail(text: str, end: int) -> int:
         if word[0].endswith("."):
             break
     return last
+
+
+def _enumerates(text: str, after: int, last: int, link: str, linked: bool) -> bool:
+    """Whether a link leads to the next thing of the sentence: "… och med VA-plan", "… 2012–2015 samt budget"."""
+    if linked and link not in _JOINS and _LAST_JOIN.search(text[last : after - len(link)]):
+        return True
+    dated = bool(_YEAR_END.search(text[max(0, last - 5) : last]))
+    return dated and (link == "samt" or (link == "och" and _OWNERS.match(text, after) is not None))
 
 
 def _lists(text: str, at: int) -> bool:
@@ -292,7 +307,9 @@ def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     if before is None or (word[0][0].isupper() and not before[1][0].isupper()):
         return False
     return (
-        bool(re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad|full|hel|god|trygg|öppen|säker|ren|lika|enkel)$", before[1]))
+        bool(
+            re.search(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad|full|hel|god|ild|trygg|öppen|säker|ren|lika|enkel)$", before[1])
+        )
         and before[1].lower() not in _LINKS
         and kind_of_word(before[1]) is None
     )
