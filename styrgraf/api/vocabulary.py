@@ -14,12 +14,14 @@ from kg.prefixes import PREFIXES
 from kg.sparql.formats import TRIPLES
 from kg.store import serialized
 from ontology.terms import ALIGNMENTS, CONCEPTS, SHAPES, read_ttl, vocabulary
+from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
 from styrgraf.api.negotiation import acceptable
 from styrgraf.api.sparql_request import HTML
 from styrgraf.asked import one_of
 from styrgraf.collection import NotHeld
-from styrgraf.web.vocabulary import anchor, vocabulary_page
+from styrgraf.language import language
+from styrgraf.web.vocabulary import anchor, named_words, vocabulary_page
 
 _RDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {one.media: {} for one in TRIPLES.values()}},
@@ -54,6 +56,12 @@ async def whole(request: Request, collection: Held) -> Response:
         shown = await run_in_threadpool(vocabulary_page, collection.number)
         return HTMLResponse(shown, headers={"Vary": "Accept"})
     return _rdf(vocabulary(), form)
+
+
+@router.get("/ord", include_in_schema=False)
+def words() -> Response:
+    """The words that a query may use, for whoever completes them: names with labels and meanings, and the prefixes."""
+    return Json({"prefixes": PREFIXES, "words": named_words(language())})
 
 
 @router.get("/former", summary="Vokabulärens regler (SHACL)", openapi_extra=_FORMAT)

@@ -31,12 +31,18 @@ def query_page(
 
     What is named beneath `base` leads to its own address here.
     """
-    values: dict[str, Any] = {"query": query or EXAMPLE, "asked": bool(query), "kind": kind, "wrong": wrong}
+    values: dict[str, Any] = {
+        "query": query or EXAMPLE,
+        "asked": bool(query),
+        "kind": kind,
+        "wrong": wrong,
+        "things": base,
+    }
     if found is not None:
         values["large"] = os.fstat(found.fileno()).st_size > _MOST_BYTES
         if not values["large"]:
             values |= _triples(found) if kind == "triples" else _rows(found, base)
-    return page("sparql.html", here="/sparql", generation=generation, most=_MOST_ROWS, **values)
+    return page("sparql.html", here="/fragor", generation=generation, most=_MOST_ROWS, **values)
 
 
 def _triples(found: IO[bytes]) -> dict[str, Any]:

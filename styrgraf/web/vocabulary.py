@@ -24,6 +24,24 @@ def vocabulary_page(generation: int) -> str:
     return page("vocabulary.html", here="/fragor", generation=generation, drawn=Markup(diagram("sv", "#")), **_values())
 
 
+def named_words(language: str) -> list[dict[str, str]]:
+    """Every term and concept under its short name, with label and meaning; the classes first."""
+    graph = vocabulary()
+    kinds = {OWL.Class: 0, OWL.ObjectProperty: 1, OWL.DatatypeProperty: 1, SKOS.Concept: 2}
+    found = sorted(
+        (rank, shortened(str(term)), term) for kind, rank in kinds.items() for term in graph.subjects(RDF.type, kind)
+    )
+    return [
+        {
+            "name": name,
+            "label": _said(graph, term, RDFS.label, language) or _said(graph, term, SKOS.prefLabel, language),
+            "text": _said(graph, term, SKOS.definition, language),
+        }
+        for _, name, term in found
+        if not name.startswith("http")
+    ]
+
+
 def anchor(iri: str) -> str:
     """Where on the page a term or concept stands: its own name, that of a list before a concept's."""
     if iri.startswith(NAMESPACE):
