@@ -1,0 +1,97 @@
+"""Pages in a real browser: opened with what they say on their console, judged by axe, walked through by keyboard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+# With CI=true a missing browser is a failure, not a skip.
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="no chromium: apt-get install chromium"
+)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+AXE = (Path(__file__).parent / "data/vendor/axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# What can be aimed at: its size, and whether it stands in a line of text, where WCAG 2.5.8 asks for none.
+TARGETS = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(e => e.checkVisibility() && !e.closest('svg, .visually-hidden') && !e.matches('.skip'))
+  .map(e => {
+    const box = e.getBoundingClientRect();
+    const text = !!e.closest('p, li, td, th, dd, blockquote, h2, h3');
+    const line = getComputedStyle(e).display.startsWith('inline') && text;
+    return [e.textContent.trim().slice(0, 40) || e.id, box.width, box.height, line];
+  })"""
+REACHABLE = """[...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
+  )].filter(e => e.checkVisibility() && e.tabIndex >= 0).length"""
+FOCUSED = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  return {
+    body: e === document.body,
+    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    name: (e.textContent || e.value || '').trim().slice(0, 40),
+  };
+}"""
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+    """A page that fails the test if it asks another host, logs an error or breaks the content policy."""
+    held = browser.new_context(base_url=address, locale="sv-SE", **context)
+    page, said = held.new_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith((address, "blob:")) else said.append(asked.url))
+    yield page
+    held.close()
+    assert said == []
+
+
+def drawn(page: Page) -> None:
+    """Wait until scripts have drawn what they draw."""
+    for place in ("#ark", "#graf"):
+        if page.locator(place).count():
+            page.wait_for_selector(f"{place}[data-shown]", timeout=30_000)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against the page: rule, and the first places."""
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found["violations"]]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(wide)
+
+
+def walked(page: Page, steps: int) -> list[dict[str, Any]]:
+    """Where the Tab key leads from the top: for each place its name, and whether its focus can be seen."""
+    found = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        place = page.evaluate(FOCUSED)
+        if place["body"]:
+            break
+        found.append(place)
+    return found

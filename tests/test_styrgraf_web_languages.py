@@ -1,0 +1,69 @@
+"""Two languages: every message has its translation, the catalogue is compiled from its text, addresses tell which."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from styrgraf import labels
+from styrgraf.language import gettext, ngettext, speaking
+from styrgraf.web.accuracy import figures
+from styrgraf.web.here import HERE, Here
+from tools.messages import catalogue, collected
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_message_is_translated_and_no_other_is_kept() -> None:
+    with catalogue("en").open("rb") as file:
+        known = read_po(file, locale="en")
+    wanted = {message.id for message in collected() if message.id}
+    assert {message.id for message in known if message.id} == wanted
+    for message in known:
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(forms) and not message.fuzzy, message.id
+        said = message.id if isinstance(message.id, str) else message.id[0]
+        assert set(re.findall(r"%\(\w+\)s", said)) == set(re.findall(r"%\(\w+\)s", str(forms[-1]))), said
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    with catalogue("en").open("rb") as file:
+        known = read_po(file, locale="en", domain="styrgraf")
+    compiled = io.BytesIO()
+    write_mo(compiled, known)
+    assert catalogue("en").with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+def test_swedish_is_spoken_until_another_language_is_asked_for() -> None:
+    assert labels.kind("strategi") == "Strategi"
+    with speaking("en"):
+        assert labels.kind("strategi") == "Strategy"
+        assert labels.day("2021-03-08") == "8 March 2021"
+        assert ngettext("fil", "filer", 2) == "files"
+    assert gettext("Ja") == "Ja"
+
+
+@pytest.mark.parametrize(
+    ("base", "language", "root", "other"),
+    [("", "sv", "", "/en/dokument?page=2"), ("/graf", "en", "/graf/en", "/graf/dokument?page=2")],
+)
+def test_links_stay_in_their_language_and_below_their_prefix(base: str, language: str, root: str, other: str) -> None:
+    token = HERE.set(Here(base, "/dokument", "page=2"))
+    try:
+        with speaking(language):
+            here = HERE.get()
+            assert here.root == root
+            assert dict(here.languages())["en" if language == "sv" else "sv"] == other
+    finally:
+        HERE.reset(token)
+
+
+def test_the_accuracy_that_pages_tell_is_what_was_measured() -> None:
+    stated = (ROOT / "README.md").read_text(encoding="utf-8")
+    for figure in figures():
+        assert figure.value in stated, figure
