@@ -10,10 +10,12 @@ import orjson
 import zstandard
 
 from kg.atomic import named_errors, write_atomically
+from kg.corrected import corrected
 from kg.errors import StoreError
 from kg.ids import document_id
 from kg.jsonform import boxes_from_json, boxes_to_json, digest_of, encode, from_json
 from kg.model import Reading, WordBox
+from kg.reviews import Reviews
 
 _READING = ".json.zst"
 # Word boxes are nine tenths of the volume and needed for one page at a time, so they have a file of their own.
@@ -21,9 +23,13 @@ _BOXES = ".boxes.zst"
 
 
 class Archive:
-    """Originals by content hash and readings by document id, under `root`."""
+    """Originals by content hash and readings by document id, under `root`.
+
+    A reading is given as people have corrected it (`reviews`), unless it is asked for as it was read.
+    """
 
     def __init__(self, root: Path) -> None:
+        self.reviews = Reviews(root)
         self._originals, self._readings, self._removed = root / "originals", root / "readings", root / "removed"
 
     def put_original(self, sha256: str, suffix: str, data: bytes) -> Path:
@@ -38,15 +44,24 @@ class Archive:
         return next(_place(self._originals, sha256, "").parent.glob(f"{sha256[2:]}*"), None)
 
     def put_reading(self, reading: Reading) -> str:
-        """Keep what was read from a document, replacing an earlier reading; returns its digest."""
+        """Keep what was read from a document, replacing an earlier reading; returns its digest (see `digest`)."""
         document, encoded = reading.document.id, encode(reading)
         # The reading comes last: where there is a reading, its boxes are there too.
         write_atomically(self._path(document, _BOXES), _packed(orjson.dumps(boxes_to_json(reading.boxes))))
         write_atomically(self._path(document, _READING), _packed(encoded))
-        return digest_of(encoded)
+        return self._digest(document, encoded)
 
     def reading(self, document: str, *, boxes: bool = False) -> Reading:
-        """What was read from a document. Raises `StoreError` when it is not held or its file is damaged."""
+        """What a document says. Raises `StoreError` when it is not held or its file is damaged."""
+        return self.corrected(self.as_read(document, boxes=boxes))
+
+    def corrected(self, reading: Reading) -> Reading:
+        """A reading as people have corrected it."""
+        reviews = self.reviews.of(reading.document.id)
+        return corrected(reading, reviews) if reviews else reading
+
+    def as_read(self, document: str, *, boxes: bool = False) -> Reading:
+        """What was read from a document, whatever people have said of it since. Raises `StoreError`."""
         data = _parsed(self._path(document, _READING))
         if boxes:
             data["boxes"] = _parsed(self._path(document, _BOXES))
@@ -57,8 +72,16 @@ class Archive:
         return boxes_from_json(_parsed(self._path(document, _BOXES)))
 
     def digest(self, document: str) -> str:
-        """The digest of a kept reading, without building it."""
-        return digest_of(_unpacked(self._path(document, _READING)))
+        """What tells a kept reading, with the corrections of it, from any other; without building it."""
+        return self._digest(document, _unpacked(self._path(document, _READING)))
+
+    def digest_with(self, reading: Reading) -> str:
+        """What `digest` will say once this reading is kept."""
+        return self._digest(reading.document.id, encode(reading))
+
+    def _digest(self, document: str, encoded: bytes) -> str:
+        said = [one.id for one in self.reviews.of(document).values() if one.about in ("field", "assessment")]
+        return digest_of(encoded + "\x1f".join(["", *sorted(said)]).encode())
 
     def has_reading(self, document: str) -> bool:
         """Whether a reading of this document is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -35,9 +35,12 @@ class Resolution:
     by: str = ""
 
 
-def resolve_citations(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> dict[State, int]:
+def resolve_citations(
+    store: KnowledgeGraph, base: str = DEFAULT_BASE, decided: Mapping[str, Resolution] | None = None
+) -> dict[State, int]:
     """Resolve all citations of the store anew and write what has changed; returns how many ended in each state.
 
+    What people have `decided` of a citation, by its IRI, is what it means.
     Each citing document has a graph of resolutions of its own, so that reading it again and resolving do
     not touch each other.
     """
@@ -46,7 +49,7 @@ def resolve_citations(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> dict[S
     missing: dict[URIRef, list[Cited]] = defaultdict(list)
     counts: dict[State, int] = defaultdict(int)
     for cited in citations(store):
-        resolution = resolve(cited, collection)
+        resolution = (decided or {}).get(cited.iri) or resolve(cited, collection)
         counts[resolution.state] += 1
         if resolution.state == "not-held":
             missing[cited_only(iris, cited)].append(cited)

@@ -1,57 +1,138 @@
-"""What people have said of matches: kept as they said it, one line each, apart from all that can be computed again."""
+"""What people have said of what was read: an append-only log, one line each, apart from all that can be computed again.
+
+The last word on a thing counts until it is undone. Nothing is ever taken out of the log.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
-from rdflib import Graph
 
 from kg.atomic import named_errors
-from kg.drawing import literal
-from kg.errors import StoreError
-from kg.iris import DEFAULT_BASE, Iris
-from kg.matches import match_iri
-from ontology.terms import STYR, concept
+from kg.errors import StoreError, UsageError
 
-State = Literal["unreviewed", "accepted", "rejected"]
-GRAPH = "granskning"
+About = Literal["field", "assessment", "citation", "match"]
+Verdict = Literal["accepted", "corrected", "rejected", "undone"]
+Key = tuple[str, str]
+FILE = "reviews.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's word on the match of a finding and a document."""
+    """A person's word on one thing of a document.
 
-    finding: str
+    `part` tells which: a field's name, a question's id, a citation's key (`kg.citation_reviews`), or for a match the
+    finding's id. `value` is what a correction says instead, `was` what stood there; `quote`, `page` and `start` are
+    its evidence. `undoes` is the id of the review that one with the verdict "undone" takes back.
+    """
+
     document: str
-    state: State
-    note: str = ""
+    about: About
+    part: str
+    verdict: Verdict
+    by: str
+    why: str = ""
+    value: Any = None
+    was: Any = None
+    code: str | None = None
+    quote: str = ""
+    page: int = 0
+    start: int = 0
+    undoes: str = ""
+    at: str = ""
+    id: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it is about, within its document."""
+        return self.about, self.part
 
 
 class Reviews:
-    """All reviews of the store at `root`. The last word on a match counts; the earlier ones stay on file."""
+    """The log of the store at `root`. What another process adds is seen at once."""
 
     def __init__(self, root: Path) -> None:
-        self._path = root / "reviews.jsonl"
+        self._path = root / FILE
+        self._read = 0
+        self._all: list[Review] = []
+        self._standing: dict[str, dict[Key, Review]] = {}
 
-    def add(self, review: Review) -> None:
-        """Keep a review; it is on the disk when this returns."""
-        with named_errors(self._path), self._path.open("ab") as file:
-            file.truncate(self._whole())
-            file.write(orjson.dumps(asdict(review)) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+    def add(self, review: Review) -> Review:
+        """Keep a review, with its time and id; it is on the disk when this returns."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        stamp = now.translate(str.maketrans("", "", "-:.Z"))
+        kept = _with(review, at=now, id=f"{stamp}-{secrets.token_hex(3)}")
+        with named_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                file.truncate(self._whole())
+                file.write(orjson.dumps(asdict(kept)) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        return kept
 
-    def all(self) -> dict[tuple[str, str], Review]:
-        """The last review of each finding and document."""
-        if not self._path.exists():
-            return {}
-        reviews = map(self._parsed, self._path.read_bytes()[: self._whole()].splitlines())
-        return {(review.finding, review.document): review for review in reviews}
+    def undo(self, identifier: str, by: str, why: str = "") -> Review:
+        """Take back the review with that id. Raises `UsageError` when it does not stand."""
+        standing = next((one for one in self.log() if one.id == identifier and one.verdict != "undone"), None)
+        if standing is None or identifier in self._taken_back():
+            raise UsageError(f"Granskningen {identifier!r} finns inte eller är redan ångrad. Ladda om sidan.")
+        said = {"verdict": "undone", "by": by, "why": why, "undoes": identifier, "was": standing.value, "value": None}
+        return self.add(_with(standing, **said))
+
+    def log(self) -> list[Review]:
+        """Everything that was ever said, in order."""
+        self._catch_up()
+        return self._all
+
+    def of(self, document: str) -> Mapping[Key, Review]:
+        """What now stands on a document, by what it is about."""
+        self._catch_up()
+        return self._standing.get(document, {})
+
+    def documents(self, since: int = 0) -> list[str]:
+        """The documents that something was said about beyond the first `since` lines of the log, sorted."""
+        return sorted({one.document for one in self.log()[since:]})
+
+    def matches(self) -> dict[tuple[str, str], Review]:
+        """What now stands on matches, by finding and document."""
+        self._catch_up()
+        return {
+            (part, document): review
+            for document, held in self._standing.items()
+            for (about, part), review in held.items()
+            if about == "match"
+        }
+
+    def _catch_up(self) -> None:
+        """Read what was added since the last look."""
+        try:
+            size = self._path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < self._read:
+            self._read, self._all = 0, []
+        if size == self._read:
+            return
+        with named_errors(self._path), self._path.open("rb") as file:
+            file.seek(self._read)
+            added = file.read()
+        # A last line without its break is still being written, or was cut off before it counted as kept.
+        whole = added[: added.rfind(b"\n") + 1]
+        found = [*self._all, *map(self._parsed, whole.splitlines())]
+        self._standing = _standing(found)
+        self._all, self._read = found, self._read + len(whole)
+
+    def _taken_back(self) -> set[str]:
+        return {one.undoes for one in self._all if one.undoes}
 
     def _whole(self) -> int:
         """How far the file goes; a last line without its break was cut off by a crash, before it counted as kept."""
@@ -64,12 +145,16 @@ class Reviews:
             raise StoreError(f"{self._path}: raden {line[:60]!r} är ingen granskning. Ta bort den.") from error
 
 
-def review_graph(reviews: Iterable[Review], base: str = DEFAULT_BASE) -> Graph:
-    """The reviews as the content of a graph of their own."""
-    iris, graph = Iris(base), Graph()
-    for review in reviews:
-        node = match_iri(iris, review.finding, review.document)
-        graph.add((node, STYR.review, concept("review", review.state)))
-        if review.note:
-            graph.add((node, STYR.reviewNote, literal(review.note)))
-    return graph
+def _with(review: Review, **changed: Any) -> Review:
+    return Review(**(asdict(review) | changed))
+
+
+def _standing(log: Iterable[Review]) -> dict[str, dict[Key, Review]]:
+    """The last review of each thing that was not taken back, by document."""
+    log = list(log)
+    taken_back = {one.undoes for one in log if one.undoes}
+    found: dict[str, dict[Key, Review]] = {}
+    for one in log:
+        if one.verdict != "undone" and one.id not in taken_back:
+            found.setdefault(one.document, {})[one.key] = one
+    return found

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.iris import DEFAULT_BASE
 from kg.knowledge_graph import KnowledgeGraph
-from kg.resolve import State, resolve_citations
+from kg.resolve import Resolution, State, resolve_citations
 from kg.series import find_series
 from kg.shared import describe_shared
 from kg.vocabulary import write_vocabulary
 
 
-def second_pass(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> dict[State, int]:
-    """Describe what documents share, find series, resolve citations; returns how many citations ended in each state."""
+def second_pass(
+    store: KnowledgeGraph, base: str = DEFAULT_BASE, decided: Mapping[str, Resolution] | None = None
+) -> dict[State, int]:
+    """Describe what documents share, find series, resolve citations; returns how many citations ended in each state.
+
+    `decided` are the citations, by IRI, of which people have said what they mean.
+    """
     write_vocabulary(store, base)
     # The names of municipalities and organs come first: the other two compare them.
     describe_shared(store, base)
     find_series(store, base)
-    return resolve_citations(store, base)
+    return resolve_citations(store, base, decided)

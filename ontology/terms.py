@@ -56,6 +56,7 @@ class STYR(DefinedNamespace):
     Mention: URIRef
     Flag: URIRef
     Match: URIRef
+    Review: URIRef
     ScorePart: URIRef
     ReadingGraph: URIRef
 
@@ -122,7 +123,9 @@ class STYR(DefinedNamespace):
     purpose: URIRef
     question: URIRef
     rank: URIRef
+    readValue: URIRef
     readingDigest: URIRef
+    reason: URIRef
     replacesText: URIRef
     resolution: URIRef
     resolvedBy: URIRef
@@ -130,6 +133,7 @@ class STYR(DefinedNamespace):
     responsible: URIRef
     review: URIRef
     reviewNote: URIRef
+    reviewState: URIRef
     revisedDate: URIRef
     role: URIRef
     rule: URIRef

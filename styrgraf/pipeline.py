@@ -76,6 +76,15 @@ def retried(settings: Settings) -> list[Path]:
     return Failures(settings.store).paths()
 
 
+def publish_reviews(settings: Settings) -> bool:
+    """Publish what people have said since the current generation; False when there was nothing new.
+
+    Raises `StoreError` while another writes.
+    """
+    with full_disk_told(settings.store), _writing(settings) as (_store, copy):
+        return copy.publish()
+
+
 def rebuild(settings: Settings) -> int:
     """Make graph and index anew from the readings alone and publish them; returns the number of documents."""
     store = DiskStore(settings.store)

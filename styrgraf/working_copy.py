@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Any
 
+from kg.citation_reviews import decided_by_people
 from kg.disk import DiskStore
 from kg.iris import DEFAULT_BASE, Iris
 from kg.matches import GRAPHS, write_matches
 from kg.model import Reading
+from kg.review_graphs import write_reviews
 from kg.second_pass import second_pass
 from kg.store import GraphStore
 from kg.triples import document_graph
@@ -38,21 +41,23 @@ class WorkingCopy:
         self._registers = settings.registers
         self._encoder = load_encoder(settings.encoder)
         self._index = IndexWriter(store.live, self._encoder)
-        self.documents = _published(store)
+        manifest = _published(store)
+        self.documents: dict[str, str] = dict(manifest.get("documents", {}))
+        self._reviewed = int(manifest.get("reviewed", 0))
         self._changed: set[str] = set()
         self._removed: set[str] = set()
 
     @property
     def pending(self) -> int:
-        """How many documents are new, changed or gone since the current generation."""
-        return len(self._changed | self._removed)
+        """How many documents are new, changed, gone or reviewed since the current generation."""
+        return len(self._changed | self._removed | set(self._archive.reviews.documents(self._reviewed)))
 
     def enter(self, reading: Reading) -> None:
         """Archive a reading and replace its document's graph. Raises `InvalidGraph`, with nothing changed."""
-        graph = document_graph(reading, self._base)
+        document, digest = reading.document.id, self._archive.digest_with(reading)
+        graph = document_graph(self._archive.corrected(reading), self._base, reading_digest=digest)
         validate(graph)
-        digest = self._archive.put_reading(reading)
-        document = reading.document.id
+        self._archive.put_reading(reading)
         if self.documents.get(document) != digest:
             self._graph.replace(self._iris.document_graph(document), graph)
             self._enter(document, digest)
@@ -61,11 +66,7 @@ class WorkingCopy:
         """Bring in what the archive holds beyond the current generation, and take out what it no longer holds."""
         held = self._archive.ids()
         for document in held:
-            digest = self._archive.digest(document)
-            if digest != self.documents.get(document):
-                graph = document_graph(self._archive.reading(document), self._base, reading_digest=digest)
-                self._graph.replace(self._iris.document_graph(document), graph)
-                self._enter(document, digest)
+            self._redraw(document)
         for document in set(self.documents).difference(held):
             self._graph.remove(self._iris.document_graph(document))
             self._removed.add(document)
@@ -75,21 +76,40 @@ class WorkingCopy:
         """Finish what waits and publish it as a new generation; False when there was nothing to publish."""
         if not self.pending and not always:
             return False
+        reviewed = self._take_reviews()
         self._index.remove(sorted(self._removed))
         self._index.add(self._readings(sorted(self._changed)))
         self._index.commit()
         write_reference(self._graph, self._registers, self._base)
-        second_pass(self._graph, self._base)
+        second_pass(self._graph, self._base, decided_by_people(self._archive, self._base))
+        write_reviews(self._graph, self._archive, self._base)
         self._link()
         parts = {
             "graph": self._graph.snapshot,
             "lexical": self._index.snapshot_lexical,
             "vectors": self._index.snapshot_vectors,
         }
-        self._store.publish(parts, {"documents": self.documents, "base": self._base})
+        self._store.publish(parts, {"documents": self.documents, "base": self._base, "reviewed": reviewed})
+        self._reviewed = reviewed
         self._changed.clear()
         self._removed.clear()
         return True
+
+    def _take_reviews(self) -> int:
+        """Draw anew what people have corrected since the current generation; returns how far the log was read."""
+        reviewed = len(self._archive.reviews.log())
+        for document in self._archive.reviews.documents(self._reviewed):
+            if self._archive.has_reading(document):
+                self._redraw(document)
+        return reviewed
+
+    def _redraw(self, document: str) -> None:
+        """Draw a document's graph from the archive if what it says there is not what was drawn."""
+        digest = self._archive.digest(document)
+        if digest != self.documents.get(document):
+            graph = document_graph(self._archive.reading(document), self._base, reading_digest=digest)
+            self._graph.replace(self._iris.document_graph(document), graph)
+            self._enter(document, digest)
 
     def _link(self) -> None:
         """Match the findings that the changes touch with the steering documents that answer them."""
@@ -132,10 +152,10 @@ def discard(store: DiskStore) -> None:
         shutil.rmtree(store.live / part, ignore_errors=True)
 
 
-def _published(store: DiskStore) -> dict[str, str]:
-    """The digest of each reading in the current generation."""
+def _published(store: DiskStore) -> dict[str, Any]:
+    """The manifest of the current generation: the digest of each reading in it, how far reviews were taken in."""
     generation = store.current()
     if generation is None:
         return {}
     with generation:
-        return dict(generation.manifest["documents"])
+        return dict(generation.manifest)

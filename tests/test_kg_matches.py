@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from kg.archive import Archive
 from kg.errors import StoreError
 from kg.iris import Iris
 from kg.matches import write_matches
 from kg.model import Match, Reading
 from kg.reference import GRAPH as REFERENCE
 from kg.reference import Entry, reference_graph
-from kg.reviews import GRAPH as REVIEWS
-from kg.reviews import Review, Reviews, review_graph
+from kg.review_graphs import write_reviews
+from kg.reviews import Review, Reviews, Verdict
 from kg.store import GraphStore
 from kg.triples import document_graph
 from tests.reading_factory import audit, strategy
@@ -73,13 +74,18 @@ def test_matches_of_a_report_that_is_gone_are_gone() -> None:
     assert list(store.query("SELECT ?m { ?m a styr:Match }")) == []
 
 
+def on(finding: str, verdict: Verdict, why: str = "", document: str = ANSWER.document.id) -> Review:
+    return Review(document, "match", finding, verdict, "Åsa", why)
+
+
 def test_review_survives_new_matches_and_new_readings(tmp_path: Path) -> None:
-    reviews = Reviews(tmp_path)
-    reviews.add(Review(FINDING, ANSWER.document.id, "rejected", "Fel ämne"))
-    reviews.add(Review(FINDING, ANSWER.document.id, "accepted"))
-    reviews.add(Review(ADVICE, ANSWER.document.id, "rejected", "Råder över annat\nän frågan"))
+    archive = Archive(tmp_path)
+    archive.put_reading(ANSWER)
+    archive.reviews.add(on(FINDING, "rejected", "Fel ämne"))
+    archive.reviews.add(on(FINDING, "accepted"))
+    archive.reviews.add(on(ADVICE, "rejected", "Råder över annat\nän frågan"))
     store = held(AUDIT, ANSWER)
-    store.replace(IRIS.graph(REVIEWS), review_graph(Reviews(tmp_path).all().values()))
+    write_reviews(store, Archive(tmp_path))
     write(store, match(), match(ADVICE))
     write(store, match(), match(ADVICE))
     store.replace(IRIS.document_graph(AUDIT.document.id), document_graph(AUDIT))
@@ -93,18 +99,18 @@ def test_review_survives_new_matches_and_new_readings(tmp_path: Path) -> None:
 
 
 def test_review_cut_off_by_a_crash_is_as_if_not_made(tmp_path: Path) -> None:
-    Reviews(tmp_path).add(Review(FINDING, "d", "accepted"))
+    Reviews(tmp_path).add(on(FINDING, "accepted", document="d"))
     with (tmp_path / "reviews.jsonl").open("ab") as file:
-        file.write(b'{"finding": "f", "docu')
-    assert [review.state for review in Reviews(tmp_path).all().values()] == ["accepted"]
-    Reviews(tmp_path).add(Review(ADVICE, "d", "rejected"))
-    assert sorted(review.state for review in Reviews(tmp_path).all().values()) == ["accepted", "rejected"]
+        file.write(b'{"document": "d", "abou')
+    assert [review.verdict for review in Reviews(tmp_path).log()] == ["accepted"]
+    Reviews(tmp_path).add(on(ADVICE, "rejected", document="d"))
+    assert [review.verdict for review in Reviews(tmp_path).log()] == ["accepted", "rejected"]
 
 
 def test_damaged_reviews_are_named(tmp_path: Path) -> None:
     (tmp_path / "reviews.jsonl").write_bytes(b"not a review\n")
     with pytest.raises(StoreError, match=r"reviews\.jsonl"):
-        Reviews(tmp_path).all()
+        Reviews(tmp_path).log()
 
 
 def test_reference_data_joins_what_is_read() -> None:

@@ -10,12 +10,14 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Dataset, Graph, Literal, Na
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from kg.archive import Archive
 from kg.iris import Iris
 from kg.matches import write_matches
 from kg.model import Match
 from kg.reference import GRAPH as REFERENCE
 from kg.reference import Entry, reference_graph
-from kg.reviews import Review, review_graph
+from kg.review_graphs import write_reviews
+from kg.reviews import Review
 from kg.second_pass import second_pass
 from kg.store import GraphStore
 from kg.triples import document_graph
@@ -31,7 +33,7 @@ OFFICIAL = "Antagen av kommundirektören 2020-01-01"
 
 
 @pytest.fixture(scope="module")
-def data() -> Graph:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """What is in a store: readings, all that follows from them, reference data, matches and reviews."""
     store, iris = GraphStore(None), Iris()
     official = Paper("rutin", OFFICIAL).says("adopted_by", "kommundirektören")
@@ -54,7 +56,12 @@ def data() -> Graph:
     passages = tuple(passage.id for passage in answer.passages[:1])
     match = Match(finding, answer.document.id, passages, 0.8, {"lexical": 0.8}, "Samma ord", False)
     write_matches(store, readings[:1], [match], method="prov", encoder="prov 1")
-    store.replace(iris.graph("granskning"), review_graph([Review(finding, answer.document.id, "accepted", "Ja")]))
+    archive = Archive(tmp_path_factory.mktemp("archive"))
+    archive.put_reading(answer)
+    archive.reviews.add(Review(answer.document.id, "match", finding, "accepted", "Åsa", "Ja"))
+    titled = archive.reviews.add(Review(answer.document.id, "field", "title", "corrected", "Bo", value="A", was="B"))
+    archive.reviews.undo(titled.id, "Åsa")
+    write_reviews(store, archive)
     quads = Dataset().parse(data=store.dump("nquads") or b"", format="nquads")
     union = Graph()
     for name in store.graphs():
