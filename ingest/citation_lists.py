@@ -42,13 +42,13 @@ _FROM_YEAR = re.compile(r",?\s(?:från|daterade?[dt]?)\s(?:[a-zåäö]+\s)?(?P<y
 _BULLET = re.compile(r"^\s*(?:[-•▪–*o□➢]|\d{1,2}[.)])\s+")
 _FACTS = re.compile(
     r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|"
-    r"[A-ZÅÄÖ]{2,4}\s(?:19|20)\d{2}-\d{2}|(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
+    r"[A-ZÅÄÖ]{2,4}\s(?:19|20)\d{2}-\d{2}|(?:[\wåäö-]+\s){0,4}[\wåäö]*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)\s(?:19|20)\d{2}|"
+    r"(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
     re.I,
 )
 # What is a sentence's beginning or a scrap of one, not a name.
-_SENTENCE = re.compile(
-    rf"{VERB}|^(?:I|Den|Det|De|Av|Granskningen|Följande)\s|\b(?:av|och|för|om|i|till|med|på|som|följande)$|[&>]$"
-)
+_SENTENCE = re.compile(rf"{VERB}|^(?:I|Den|Det|De|Av|Granskningen|Följande)\s|[&>]$")
+_HANGS = re.compile(r"\b(?:av|och|samt|för|om|i|till|med|på|som|följande)$")
 _LINE = 160
 _WORDS = 14
 
@@ -98,7 +98,7 @@ def _in_tables(layout: Layout) -> Iterator[Found]:
     for table in layout.tables:
         heads = {cell.column: text[cell.start : cell.end].strip() for cell in table.cells if cell.row == 0}
         column = next((at for at, head in heads.items() if _DOCUMENTS.fullmatch(head)), None)
-        if column is None or not any(_DECISIONS.match(head) for head in heads.values()):
+        if column is None or not any(_DECISIONS.search(head) for head in heads.values()):
             continue
         for cell in table.cells:
             if cell.column == column and cell.row > 0:
@@ -167,7 +167,12 @@ def number_after(text: str, at: int) -> str | None:
 
 def _is_title(title: str, sure: bool) -> bool:
     kind = kind_in(title)
-    if len(title) < 4 or not is_nameable(title) or not (title[:1].isupper() or title.startswith("e-")):
+    if (
+        len(title) < 4
+        or not is_nameable(title)
+        or _HANGS.search(title)
+        or not (title[:1].isupper() or title.startswith("e-"))
+    ):
         return False
     if kind is None:
         return sure and 1 < len(title.split()) < _WORDS and ":" not in title and not _SENTENCE.search(title)

@@ -87,7 +87,8 @@ def name_end(raw: str) -> int:
 _NO_DOCUMENT = re.compile(
     r"(?:giltig|datum|utgåva|version|beslut|diarie|dnr|dokument(?:ansvarig|typ|ägare|namn)|uppföljning\b|revidering|ersätter|"
     r"antagen|fastställd|ing(?:a|en|et)\b|saknas|se\s|www|http|bilaga\b|tillämp|interna?\s|övriga?\s|rekommendation|bestämmelser\s|"
-    r"revisionsplan|sammanträde|revisorerna|[\wåäö-]*(?:lagen|lag|balken|förordningen|konventionen)\b|"
+    r"revisionsplan|helseplan\b|[\wåäö]+-\s(?:och|samt)\s[\wåäö]*(?:lagen|förordningen)\b|"
+    r"sammanträde|revisorerna|[\wåäö-]*(?:lagen|lag|balken|förordningen|konventionen)\b|"
     r"(?:finns|är|har|sker|görs|följs|upprättas|upprattas|tillämpas)\s|"
     r"(?:[\wåäö]+(?:verkets|inspektionens|myndighetens)|socialstyrelsens|rikets|rådets)\s(?:allmänna|före|råd|bygg|hand|regl))",
     re.I,

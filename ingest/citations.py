@@ -117,23 +117,27 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
     """Names in italics, in quotation marks, or with a capital and what they are about; with a year, also without."""
     text = layout.text.text
     names = body_names(text)
-    for told in find_title_phrases(text):
-        phrase = own_name(text, told)
+    for named in find_title_phrases(text):
+        phrase = own_name(text, named)
         if phrase is None or not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
             continue
         drafts = kind in STEERING or kind == AUDIT  # a letter or minutes may be about what is only proposed
         if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end, drafts=drafts):
             continue
         act = _act_after(text, phrase, names)
-        if act is None and (_is_word(phrase) or (phrase.how == "words" and not _particular(text, phrase))):
+        number, year = number_after(text, phrase.end), year_after(text, phrase.end)
+        told = act is not None or year is not None
+        if not told and (_is_word(phrase) or (phrase.how == "words" and not _particular(text, phrase))):
             continue
         spans = [layout.text.span(phrase.start, phrase.end), *(_act_span(layout, act) if act else ())]
-        number, year = number_after(text, phrase.end), year_after(text, phrase.end)
         yield Found(_OWNER.sub("", phrase.text), phrase.kind, spans, act, number, year=year)
 
 
 # "Tierps kommuns Inköpspolicy": the owner stands before a name that is whole without it.
-_OWNER = re.compile(r"^[A-ZÅÄÖ][\wåäö]+\s(?:kommuns|stads|Stads)\s(?=[A-ZÅÄÖ]\S+$)")
+_OWNER = re.compile(
+    r"^(?:[A-ZÅÄÖ][\wåäö]+\s(?:kommuns|stads|Stads)\s(?=[A-ZÅÄÖ]\S+$)|"
+    r"[a-zåäö][\wåäö -]*(?:styrelsens|nämndens|fullmäktiges|kommunens|regionens)\s(?=[A-ZÅÄÖ]))"
+)
 
 
 def _reports(layout: Layout) -> Iterator[Found]:
@@ -151,7 +155,7 @@ def _reports(layout: Layout) -> Iterator[Found]:
 
 
 _REPORT = re.compile(
-    r"(?:rapport(?:en)?|granskningen|granskningar|uppdrag)(?:\s(?:[A-ZÅÄÖ][\w&]+|över|gällande|avseende|om))?[,:]?\s+"
+    r"(?:[Rr]apport(?:en)?|rapport(?:en)?|[Gg]ranskningen|granskningar|uppdrag)(?:\s(?:[A-ZÅÄÖ][\w&]+|över|gällande|avseende|om))?[,:]?\s+"
     r"[\"”«»*–-]*\s?(?P<name>(?:Granskning|(?:Uppföljning|Förstudie)\sav\sgranskning)\s(?:av|om|avseende|gällande)\s"
     r"(?:[^.,;:()\n\"”]|\n(?!\s*\n)){5,110})"
 )
@@ -161,7 +165,7 @@ def _particular(text: str, phrase: TitlePhrase) -> bool:
     """Whether a kind word with what follows names one document: "en IT-strategi med mål" and "Plan 2021" do not."""
     words = phrase.text.split()
     before = text[max(0, phrase.start - 24) : phrase.start]
-    if _INDEFINITE.search(before) or _COLUMN.fullmatch(phrase.text) or (len(words) == 1 and is_definite(phrase.text)):
+    if _INDEFINITE.search(before) or _COLUMN.fullmatch(phrase.text) or _spoken_of(words):
         return False
     if not phrase.text[:1].isupper() and (phrase.kind == "ovrigt" or _BARE_YEARS.fullmatch(phrase.text)):
         return False
@@ -176,6 +180,12 @@ def _particular(text: str, phrase: TitlePhrase) -> bool:
     return not (first and len(words) <= 2)
 
 
+def _spoken_of(words: list[str]) -> bool:
+    """Whether a definite form only speaks of a document again: "Planen", "Riktlinjerna för …"."""
+    return is_definite(words[0]) and (len(words) == 1 or _AGAIN.fullmatch(words[0]) is not None)
+
+
+_AGAIN = re.compile(r"(?:riktlinjerna|reglerna|rutinerna|budgeten|planen|handlingsplanen)", re.I)
 _INDEFINITE = re.compile(
     r"(?:\b(?:en|ett|någon|något|inga|ingen|saknar|saknas|ny|nytt|nya|egen|egna|upprättad|ta\sfram|varje|a|an)\s)$",
     re.I,
