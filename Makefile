@@ -10,7 +10,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq --retries 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench relevance reading golden sample docs encoder vendor messages screenshots lock clean
+.PHONY: help setup demo test check bench relevance reading citations golden sample docs encoder vendor messages screenshots lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,12 +41,16 @@ test: check ## all checks and all tests
 
 bench: setup ## speed and memory, as ratios within one run; written to benchmarks/results/
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.graph
 
 relevance: setup ## quality of search and precedents on the declared cases
 	$(BIN)/python -m benchmarks.relevance
 
 reading: setup ## quality of reading on the labelled documents
 	$(BIN)/python -m benchmarks.reading
+
+citations: setup ## precision and recall of citations on our own gold
+	$(BIN)/python -m benchmarks.citations
 
 golden: setup ## write the golden cases anew from what the readers say now; look at the difference before you commit it
 	GOLDEN_REGENERATE=1 $(BIN)/pytest tests -k golden

@@ -12,6 +12,9 @@ from kg.citing import Cited, Held
 from kg.titles import SAME, periods, plain_title, similarity
 from kg.validity import day_of
 
+# So long before its period begins a document may be decided.
+_AHEAD = 2
+_OWNER_BEFORE = re.compile(r"(?P<owner>(?:Region )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: kommun| stad)?)s ")
 _ABBREVIATED = {"kf": "kommunfullmäktige", "ks": "kommunstyrelse", "rf": "regionfullmäktige", "rs": "regionstyrelse"}
 
 
@@ -49,8 +52,13 @@ class Collection:
 
     def _owner(self, cited: Cited) -> str:
         if cited.municipality is None:
-            return cited.citing_owner
+            return self._named_in(cited.title) or cited.citing_owner
         return self._owners.get(_folded(cited.municipality), "")
+
+    def _named_in(self, title: str) -> str | None:
+        """The owner that stands before a title, as in "Marks kommuns digitaliseringsstrategi"."""
+        found = _OWNER_BEFORE.match(title)
+        return self._owners.get(_folded(found["owner"])) if found else None
 
 
 def weigh(cited: Cited, held: Held) -> Candidate | None:
@@ -60,7 +68,7 @@ def weigh(cited: Cited, held: Held) -> Candidate | None:
         "paragraph": _agree(cited.paragraph, held.paragraphs, _compact),
         "case number": _agree(cited.case_number, held.cases, _compact),
         "body": _agree(cited.body, held.bodies, _body),
-        "period": _agree_on_period(cited.title, held.title),
+        "period": _agree_on_period(cited.title, held),
     }
     if held.iri == cited.document or False in says.values() or came_later(cited, held):
         return None
@@ -77,7 +85,13 @@ def titles_agree(cited: Cited, held: Held) -> bool:
     if not cited.title or not held.title:
         return False
     one, other = plain_title(cited.title, held.owner_name), plain_title(held.title, held.owner_name)
-    return bool(one) and similarity(one, other) >= SAME
+    return bool(one) and (similarity(one, other) >= SAME or _is_without_subtitle(cited.title, held.title))
+
+
+def _is_without_subtitle(cited: str, held: str) -> bool:
+    """Whether a title with a year is cited without what follows its dash: "Vision 2040" for "Vision 2040 – …"."""
+    head = re.split(r"\s[–—-]\s|:\s", held, maxsplit=1)[0]
+    return head != held and bool(periods(cited) & periods(head)) and plain_title(cited) == plain_title(head)
 
 
 def came_later(cited: Cited, held: Held) -> bool:
@@ -105,9 +119,20 @@ def _agree_on_date(cited: str | None, held: frozenset[str]) -> bool | None:
     return any(cited.startswith(value) or value.startswith(cited) for value in held)
 
 
-def _agree_on_period(cited: str, held: str) -> bool | None:
-    one, other = periods(cited), periods(held)
-    return None if not one or not other else bool(one & other)
+def _agree_on_period(cited: str, held: Held) -> bool | None:
+    """Whether the periods in two titles agree. A document without one was decided about when the period began."""
+    one, other = periods(cited), periods(held.title)
+    if one and other:
+        return bool(one & other)
+    since = held.since()
+    if not one or since is None or any(_begins_near(period, since.year) for period in one):
+        return None
+    return False
+
+
+def _begins_near(period: str, year: int) -> bool:
+    first, _, last = period.partition("-")
+    return int(first) - _AHEAD <= year <= int(last or first)
 
 
 def _agree(cited: str | None, held: frozenset[str], form: Callable[[str], str]) -> bool | None:
@@ -129,4 +154,5 @@ def _body(value: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"s? (kommun|stad)$", "", name.casefold())
+    # Without a final s in any case: whether it belongs to "Granfors kommun" or to "Marks kommun" is not seen.
+    return re.sub(r" (kommun|stad)$", "", name.casefold()).removesuffix("s")

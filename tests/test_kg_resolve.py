@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,3 +171,24 @@ def test_node_of_a_missing_document_satisfies_the_shapes() -> None:
     graph = Graph().parse(data=store.dump("turtle") or b"", format="turtle")
     assert list(graph.subjects(RDF.type, STYR.CitedDocument))
     assert not [message for message in violations(graph) if "omnamnt" in message]
+
+
+def test_an_owner_that_stands_before_the_title_is_the_owner() -> None:
+    granfors = held("granfors", "Digitaliseringsstrategi", "2018-02-01", str(IRIS.thing("kommun", "9912")))
+    collection = Collection([STRATEGY, ELSEWHERE, replace(granfors, owner_name="Granfors")])
+    for title, target in (("Marks kommuns digitaliseringsstrategi", "mark"), ("Granfors kommuns strategi", None)):
+        found = resolve(cite(title), collection)
+        assert found.candidates == ((target,) if target else ())
+    assert resolve(cite("Granfors kommuns digitaliseringsstrategi"), collection).candidates == ("granfors",)
+
+
+def test_a_period_long_after_the_decision_is_another_versions() -> None:
+    collection = Collection([STRATEGY])
+    assert resolve(cite("Digitaliseringsstrategi 2016–2020"), collection).candidates == ("digi",)
+    assert resolve(cite("Digitaliseringsstrategi 2019–2023"), collection).state == "not-held"
+
+
+def test_a_subtitle_may_be_left_out_where_a_year_tells_the_document() -> None:
+    vision = held("dash", "Vision 2040 – Öppna Halmstad", None)
+    assert resolve(cite("Vision 2040"), Collection([vision, UNDATED])).candidates == ("dash",)
+    assert resolve(cite("Vision 2030"), Collection([vision])).state == "not-held"

@@ -101,7 +101,8 @@ class QueryPool:
             async with asyncio.timeout(self.limits.seconds), self._changed:
                 await self._changed.wait_for(lambda: self._next_for(client))
                 self._busy[client] += 1
-                return self._idle.popleft()
+                # The one that worked last: it knows the graph, and perhaps the query.
+                return self._idle.pop()
         except TimeoutError:
             raise QueryStopped("busy", _BUSY) from None
         finally:

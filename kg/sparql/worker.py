@@ -36,11 +36,12 @@ def main() -> None:
     limit_memory(int(sys.argv[3]))
     limit_files(int(sys.argv[4]))
     sys.setrecursionlimit(_FRAMES)
+    # The grammar of SPARQL is a great many objects that stay: no need to look through them again and again.
+    gc.freeze()
     graphs = _Graphs()
     channel.sendall(orjson.dumps({"sealed": sealed}) + b"\n")
     while (received := _received(channel)) is not None:
         channel.sendall(orjson.dumps(_done(graphs, *received)) + b"\n")
-        gc.collect()
 
 
 class _Graphs:
