@@ -40,6 +40,7 @@ _NAMES = re.compile(
     | (?P<chief>{_PARTS}(?:{_CHIEFS})(?:en)?|biträdande\s(?:kommun|stads)direktören?
         |verkställande\sdirektör(?:en)?|rektorn?|VD:?n?)
     | (?P<english>(?:municipal|city|regional)\s(?:council|executive\s(?:board|committee)))
+    | (?P<meeting>styrelsemöte(?:t)?|styrelsesammanträde(?:t)?|styrelsebeslut(?:et)?)
     | (?P<generic>nämnden|styrelsen?)
     )(?P<genitive>s|:s)?(?![\wåäö-])""",
     re.I | re.X,
@@ -137,6 +138,8 @@ def basic_form(name: str) -> str:
     if value in _ENGLISH:
         return _ENGLISH[value]
     value = value.replace("fullmaktige", "fullmäktige")
+    if value.startswith(("styrelsemöte", "styrelsesammanträde", "styrelsebeslut")):
+        return "styrelsen"
     if value == "fullmäktige":
         return "kommunfullmäktige"
     if value in ("vd", "vd:n", "vdn", "verkställande direktör"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.grid import Grid, make_grid
-from ingest.printed import MARKER, Segment, rows_of
+from ingest.printed import MARKER, Segment, make_segment, rows_of
 
 _ALIGNED = 4.0
 _ROW_GAP = 3.2
@@ -71,7 +72,7 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
     for row in rows[start:]:
         if run.rows and _gap(run.rows[-1], row) > _ROW_GAP * row[0].size:
             break
-        placed = run.place(row)
+        placed = run.place(_at_columns(row, run.columns) if run.rows else row)
         if placed is None or not run.fits(placed) or not _alike(run, row[0]) or _uneven(row):
             break
         if any(_clash(run, at, segment) for at, segment in placed):
@@ -80,6 +81,22 @@ def _run_from(rows: Sequence[Sequence[Segment]], start: int) -> Run:
     while run.rows and len(run.rows[-1]) == 1 and run.rows[-1][0][0] == 0 and not _wraps_on(run, len(run.rows) - 1):
         run.rows.pop()
     return run
+
+
+def _at_columns(row: Sequence[Segment], columns: Sequence[Sequence[float]]) -> list[Segment]:
+    """The row's segments, cut where a word begins at a column although the gap before it is no wider than a space."""
+    starts = [column[0] for column in columns[1:]]
+    parts: list[Segment] = []
+    for segment in row:
+        cuts = [
+            at
+            for at, word in enumerate(segment.words)
+            if at and any(abs(word.x0 - start) < 1.0 and segment.x0 < start - _ALIGNED for start in starts)
+        ]
+        bounds = [0, *cuts, len(segment.words)]
+        pieces = [make_segment(segment.words[a:b], segment.order) for a, b in pairwise(bounds)]
+        parts += pieces if cuts else [segment]
+    return parts
 
 
 def _alike(run: Run, segment: Segment) -> bool:

@@ -50,6 +50,7 @@ def line_entries(
     `beside` are the lines next to a table that is a box: they go on from it.
     """
     rows = [_row(text, part) for piece in pieces for part in _parts(text, piece)]
+    _values_like_labels(rows)
     dense = [rows[at].piece.start in beside or _dense(text, rows, at, headings) for at in range(len(rows))]
     found: list[Entry] = []
     at = 0
@@ -65,6 +66,15 @@ def line_entries(
             found += _inline(text, row, after, dense=dense[at])
             at += 1
     return found
+
+
+def _values_like_labels(rows: Sequence[_Row]) -> None:
+    """ "Status:" over "Antaget" over "Giltighetstid:": among labels with colons a word without one is a value."""
+    for before, row, after in zip(rows, rows[1:], [*rows[2:], None], strict=False):
+        if before.label is None or not (before.whole and before.label.colon) or row.label is None or row.label.colon:
+            continue
+        if row.whole and (after is None or after.label is None or after.label.colon):
+            row.label, row.whole = None, False
 
 
 def _parts(text: str, piece: Piece) -> Iterator[Piece]:

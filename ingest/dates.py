@@ -33,7 +33,7 @@ _NO_DIGIT_BEFORE = r"(?<![\d§:,])(?<!\d[-/.\u2013])"
 
 _FORMS = re.compile(
     rf"""
-    (?P<iso>(?<![\d:,])(?<!\d[-.\u2013])(?P<iy>\d{{4}})(?P<sep>\s?{_DASH}\s?|[./\s])(?P<im>\d{{1,2}})(?:(?P=sep)|{_DASH})(?P<id>\d{{1,2}})
+    (?P<iso>(?<![\d:,])(?:(?<=\d{{4}}-\d\d-\d\d[-\u2013])|(?<!\d[-.\u2013]))(?P<iy>\d{{4}})(?P<sep>\s?{_DASH}\s?|[./\s])(?P<im>\d{{1,2}})(?:(?P=sep)|{_DASH})(?P<id>\d{{1,2}})
        (?:\s?[\u2013-]\s?\d{{2}}(?![\d-]))?(?!\d))
   | (?P<compact>{_NO_DIGIT_BEFORE}(?P<cy>(?:18|19|20)\d{{2}})(?P<cm>\d{{2}})(?P<cd>\d{{2}})(?![\d]|{_DASH}\d))
   | (?P<dirty>{_NO_DIGIT_BEFORE}(?P<dy>\d{{4}}){_DASH}{{0,3}}(?P<dm>0{{0,2}}\d{{1,2}})

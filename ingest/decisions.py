@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.act import Act
 from ingest.act_tokens import Verb
 from ingest.acts import acts_of
-from ingest.bodies import BodyNames
+from ingest.bodies import BodyMention, BodyNames
 from ingest.box_acts import box_acts
 from ingest.box_history import History, history_of
 from ingest.dates import DateMention
@@ -175,7 +175,7 @@ def _same(one: Told, other: Told) -> bool:
 
 def _compatible(one: Act, other: Act) -> bool:
     """Whether two acts can be the same decision: no slot says different things."""
-    if one.body and other.body and one.body.name != other.body.name and not (one.body.generic or other.body.generic):
+    if one.body and other.body and not _same_body(one.body, other.body):
         return False
     if one.paragraph and other.paragraph and one.paragraph.value != other.paragraph.value:
         return False
@@ -188,6 +188,11 @@ def _compatible(one: Act, other: Act) -> bool:
     return bool(
         (one.date and other.date) or (one.paragraph and other.paragraph) or not (one.complete and other.complete)
     )
+
+
+def _same_body(one: BodyMention, other: BodyMention) -> bool:
+    """Whether two names can be of one body: "styrelsen" is said of "styrelsen för … AB"."""
+    return one.generic or other.generic or one.name.startswith(other.name) or other.name.startswith(one.name)
 
 
 def _equal_slots(one: Act, other: Act) -> bool:

@@ -31,11 +31,13 @@ def read_kind(layout: Layout, registry: Registry) -> Field[str] | None:
     sent = letter_of_transmittal(layout)
     if sent is not None:
         return _field(layout, sent)
+    by_words = genre_by_words(layout)
+    if genre is None and by_words is not None and by_words.rule == "kind/letter-words":
+        return _field(layout, by_words)
     box = read_infobox(layout)
     title = read_title(layout, box, registry)
     if title is not None and (found := _by_title(title, genre)) is not None:
         return found
-    by_words = genre_by_words(layout)
     if genre is not None or (by_words is not None and by_words.kind == "revisionsrapport"):
         return _field(layout, genre or by_words)
     other = _by_box(layout, box) or _by_tick(layout) or _by_subtitle(layout, title) or _by_label(layout)

@@ -193,7 +193,10 @@ def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     target = object_of(act, text)
     if in_relative_clause(act, text):
         # "Reglemente för …, som fullmäktige antog": what was decided stands before.
-        return _names_own(_RELATIVE.sub("", _before(act, text)).strip(" ,"), own, front=front)
+        antecedent = _RELATIVE.sub("", _before(act, text)).strip(" ,")
+        if front and re.fullmatch(r"(?:ett|detta)\s(?:[\wåäö-]+\s)?(?:styr)?dokument", antecedent, re.I):
+            return True
+        return _names_own(antecedent, own, front=front)
     if not target:
         return front
     match = _SELF.match(target)

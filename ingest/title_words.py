@@ -48,6 +48,8 @@ def is_no_title(line: str, registry: Registry) -> bool:
     letters = sum(char.isalpha() for char in text)
     if letters < 3 or len(text) > 180 or _FURNITURE.fullmatch(text) or _LABELS.fullmatch(text) or _FIRM.match(text):
         return True
+    if re.search(r"\S\s[>›»]\s\S", text):
+        return True
     if _FACT_LINE.match(text) and not kind_starts(text):
         return True
     if (
