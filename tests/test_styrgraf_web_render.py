@@ -6,7 +6,8 @@ import pytest
 
 from styrgraf import labels
 from styrgraf.web import choosing
-from styrgraf.web.render import environment, flowing, marked, page
+from styrgraf.web.flow import flowing
+from styrgraf.web.render import environment, marked, page
 
 
 @pytest.mark.parametrize(

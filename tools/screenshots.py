@@ -41,8 +41,10 @@ def pages(page: Page, address: str) -> dict[str, str]:
     def told(path: str) -> Any:
         return page.request.get(address + path).json()
 
-    finding = told("/api/v1/findings?step=nej&k=1")["findings"][0]
-    hit = told(f"/api/v1/precedents?finding={finding['id']}")["hits"][0]
+    findings = told("/api/v1/findings?step=nej&k=40")["findings"]
+    answers = [told(f"/api/v1/precedents?finding={one['id']}") for one in findings]
+    best = max(answers, key=lambda answer: sum(hit["score"] for hit in answer["hits"]))
+    finding, hit = best["finding"], best["hits"][0]
     passage, held = hit["passages"][0], hit["document"]["id"]
     span = f"page={passage['page']}&start={passage['start']}&end={passage['end']}"
     return {
@@ -50,7 +52,7 @@ def pages(page: Page, address: str) -> dict[str, str]:
         "search": f"/?q={QUESTION}",
         "none": "/?q=simhallens+klorering",
         "findings": "/iakttagelser",
-        "precedents": f"/iakttagelser/{finding['id']}",
+        "precedent-card": f"/iakttagelser/{finding['id']}",
         "own-finding": "/prejudikat?text=Nämnden+saknar+riktlinjer+för+intern+kontroll",
         "document": f"/dokument/{held}",
         "document-page": f"/dokument/{held}?{span}#kallan",

@@ -40,6 +40,8 @@ def audit(collection: Held, document: str, asked: Annotated[Strict, Query()]) ->
         summary=document_in_short(card),
         reading=reading,
         document=reading.document,
+        numbered=any(one.number for one in reading.questions),
+        judged={one.id: one.assessment for one in reading.questions},
         recommendations=recommendations(collection, reading),
         replies=replies(collection, card.id),
         chain=chain if len(chain) > 1 else [],

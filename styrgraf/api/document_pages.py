@@ -15,6 +15,7 @@ from kg.validity import in_force
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
 from styrgraf.api.parameters import Strict
+from styrgraf.bibliography import FORMS
 from styrgraf.collection import Collection
 from styrgraf.listing import document_in_short
 from styrgraf.related import documents_like
@@ -58,11 +59,15 @@ def document(request: Request, collection: Held, document: str, spot: Annotated[
         facts=list(facts(reading)),
         sections=list(sections(reading.passages)),
         laws=[asdict(law) for law in reading.laws],
-        reference=collection.reference(document, "text"),
-        address=str(request.url_for("document", document=document)),
+        reference=_referred(collection, document, str(request.url_for("document", document=document))),
         **_place(collection, reading, spot),
         **_surroundings(collection, reading),
     )
+
+
+def _referred(collection: Collection, document: str, address: str) -> str:
+    """The document as one refers to it, at its address here."""
+    return FORMS["text"][1](collection.card(document), address)
 
 
 def _place(collection: Collection, reading: Reading, spot: Spot) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, Undefined
@@ -13,11 +11,9 @@ from markupsafe import Markup, escape
 
 from styrgraf import labels
 from styrgraf.language import OWN, gettext, language, ngettext
+from styrgraf.web.flow import flowing
 from styrgraf.web.here import HERE
 from styrgraf.web.menu import FOOT, MENU
-
-_NEARLY = 0.7
-_ITEM = re.compile(r"\s*([•▪◦○●–—*-]|\d+[.)]|[a-zåäö]\))\s")
 
 
 class _Absent(Undefined):
@@ -70,15 +66,6 @@ def page(template: str, **values: Any) -> str:
     # What comes out of documents is Swedish, whatever the language of the page around it.
     foreign = Markup(' lang="sv"') if language() != OWN else ""
     return environment().get_template(template).render(where | {"sv": foreign} | values)
-
-
-def flowing(text: str) -> str:
-    """A text without the line breaks of its printed lines, of the same length. List items and table rows keep theirs:
-    a line is taken to run on when it is nearly as long as the longest one and what follows is no list item."""
-    lines = text.split("\n")
-    full = _NEARLY * max(map(len, lines))
-    joints = [" " if len(line) >= full and not _ITEM.match(following) else "\n" for line, following in pairwise(lines)]
-    return "".join(chain.from_iterable(zip(lines, [*joints, ""], strict=True)))
 
 
 def marked(text: str, highlights: Sequence[Sequence[int]] | None) -> Markup:

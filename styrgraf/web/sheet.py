@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import Reading, WordBox
+from styrgraf.web.flow import flowing
 
 # Words whose boxes overlap this share of a line's height stand on the same line.
 _SAME_LINE = 0.5
@@ -28,10 +29,14 @@ def sheet(reading: Reading, number: int, span: tuple[int, int] | None, boxes: It
     pages = reading.text.pages
     page = pages[min(max(number, 1), len(pages)) - 1]
     start, end = span or (page.end, page.end)
-    start, end = (min(max(offset, page.start), page.end) for offset in (start, end))
-    text = reading.text.text
+    start = min(max(start, page.start), page.end)
+    end = min(max(end, start), page.end)
+    printed = reading.text.text[page.start : page.end]
+    # Of the same length: the lines run on as the window is wide, and the offsets hold.
+    text = flowing(printed)
+    first, last = start - page.start, end - page.start
     words = [box for box in boxes if box.page == page.number and box.start < end and box.end > start]
-    return Sheet(page.number, text[page.start : start], text[start:end], text[end : page.end], tuple(_lines(words)))
+    return Sheet(page.number, text[:first], text[first:last], text[last:], tuple(_lines(words)))
 
 
 def _lines(words: Sequence[WordBox]) -> list[Box]:

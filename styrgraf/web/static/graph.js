@@ -17,13 +17,18 @@ const FORM = {
 function look() {
   const ink = colour("ink");
   const text = { label: "data(label)", color: ink, "font-size": 13, "text-wrap": "wrap", "text-max-width": 150 };
+  const ground = {
+    "text-background-color": colour("sheet"),
+    "text-background-opacity": 0.85,
+    "text-background-padding": 2,
+  };
   const base = { width: 18, height: 18, "text-valign": "bottom", "text-margin-y": 4, "font-family": "sans-serif" };
   const kinds = Object.entries(FORM).map(([type, [shape, name]]) => ({
     selector: `node.${type}`,
     style: { shape, "background-color": colour(name) },
   }));
   return [
-    { selector: "node", style: { ...text, ...base } },
+    { selector: "node", style: { ...text, ...base, ...ground } },
     ...kinds,
     { selector: "node.missing", style: { "background-opacity": 0, "border-width": 1.5, "border-style": "dashed" } },
     { selector: "node.middle", style: { width: 30, height: 30, "font-weight": 600 } },
@@ -51,13 +56,12 @@ try {
     layout: {
       name: "concentric",
       animate: false,
-      nodeDimensionsIncludeLabels: true,
-      avoidOverlap: true,
-      minNodeSpacing: 30,
-      padding: 20,
+      minNodeSpacing: 52,
+      padding: 36,
       concentric: (node) => (node.hasClass("middle") ? 3 : node.hasClass("body") ? 1 : 2),
       levelWidth: () => 1,
-      spacingFactor: 0.9,
+      // The picture is wider than high.
+      transform: (node, { x, y }) => ({ x: 2.1 * x, y }),
     },
     userZoomingEnabled: false,
     autoungrabify: calm,
