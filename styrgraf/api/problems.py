@@ -16,21 +16,22 @@ from starlette.exceptions import HTTPException
 from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
 from styrgraf.api.refusals import Refusal
 from styrgraf.collection import NotHeld
+from styrgraf.language import N_, gettext
 from styrgraf.web.render import page
 
 _TITLES = {
-    400: "Frågan går inte att besvara",
-    401: "Inte inloggad",
-    403: "Inte tillåtet",
-    404: "Finns inte",
-    405: "Metoden går inte att använda här",
-    406: "Svaret finns inte i den formen",
-    409: "Samlingen har ändrats",
-    413: "För stort",
-    415: "Frågan är skickad i en form som inte går att läsa",
-    429: "För många anrop",
-    500: "Något gick fel",
-    503: "Kan inte svara just nu",
+    400: N_("Frågan går inte att besvara"),
+    401: N_("Inte inloggad"),
+    403: N_("Inte tillåtet"),
+    404: N_("Finns inte"),
+    405: N_("Metoden går inte att använda här"),
+    406: N_("Svaret finns inte i den formen"),
+    409: N_("Samlingen har ändrats"),
+    413: N_("För stort"),
+    415: N_("Frågan är skickad i en form som inte går att läsa"),
+    429: N_("För många anrop"),
+    500: N_("Något gick fel"),
+    503: N_("Kan inte svara just nu"),
 }
 
 
@@ -46,13 +47,14 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     """The answer for an error: a page to whom asks for pages outside /api/, a problem document to all others."""
     title = _TITLES.get(status, HTTPStatus(status).phrase)
     if _wants_page(request):
-        return HTMLResponse(page("error.html", title=title, detail=detail, here=""), status)
+        return HTMLResponse(page("error.html", title=gettext(title), detail=detail, here=""), status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
     return Response(orjson.dumps(body | more), status, media_type="application/problem+json")
 
 
 def _wants_page(request: Request) -> bool:
-    if request.url.path.startswith(("/api/", "/healthz", "/readyz")):
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    if path.startswith(("/api/", "/healthz", "/readyz")):
         return False
     return "text/html" in request.headers.get("accept", "").lower()
 

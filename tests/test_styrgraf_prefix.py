@@ -1,0 +1,42 @@
+"""Behind a proxy that adds a path, and in another language: every link leads back to where the page is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from styrgraf.api.app import create_app
+from styrgraf.settings import Settings
+from tests.surface import DATA, DOCUMENTS, ok
+
+PREFIX = "/granska/styrgraf"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    store = tmp_path_factory.mktemp("prefix") / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    settings = Settings(store=store, registers=(Path(DATA) / "register.csv",))
+    return TestClient(create_app(settings), root_path=PREFIX, headers={"Accept": "text/html"})
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=digitalisering", "/iakttagelser", "/dokument", "/kommuner", "/granskningar", "/om", "/nix"]
+)
+def test_links_keep_prefix_and_language(client: TestClient, path: str, language: str) -> None:
+    answer = client.get(f"{PREFIX}{language}{path}")
+    assert answer.status_code == (404 if path == "/nix" else 200)
+    links = re.findall(r'(?:href|action|src)="(/[^"]*)"', answer.text)
+    assert links
+    assert all(link.startswith(f"{PREFIX}/") for link in links), links
+    pages = [
+        link for link in links if not link.startswith((f"{PREFIX}/static", f"{PREFIX}/api", f"{PREFIX}/opensearch"))
+    ]
+    other = [link for link in pages if link.startswith(f"{PREFIX}/en") != bool(language)]
+    # The change of language, in the head and in the menu.
+    assert len(other) == 2
+    assert 'lang="en"' in answer.text if language else 'lang="sv"' in answer.text
