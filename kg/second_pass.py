@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.chain import find_chain
 from kg.iris import DEFAULT_BASE
 from kg.knowledge_graph import KnowledgeGraph
 from kg.resolve import Resolution, State, resolve_citations
@@ -15,7 +16,7 @@ from kg.vocabulary import write_vocabulary
 def second_pass(
     store: KnowledgeGraph, base: str = DEFAULT_BASE, decided: Mapping[str, Resolution] | None = None
 ) -> dict[State, int]:
-    """Describe what documents share, find series, resolve citations; returns how many citations ended in each state.
+    """Describe what documents share, find series and follow-ups, resolve citations; how many ended in each state.
 
     `decided` are the citations, by IRI, of which people have said what they mean.
     """
@@ -23,4 +24,5 @@ def second_pass(
     # The names of municipalities and organs come first: the other two compare them.
     describe_shared(store, base)
     find_series(store, base)
+    find_chain(store, base)
     return resolve_citations(store, base, decided)

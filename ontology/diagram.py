@@ -117,11 +117,15 @@ def _lines(language: str) -> Iterator[_Line]:
 
 
 def _relations(graph: Graph, language: str) -> dict[tuple[str, str], list[str]]:
-    """The labels of the relations between each two classes in the picture."""
+    """The labels of the relations between each two classes in the picture; none from a class to itself."""
     layout, found = _layout(), defaultdict[tuple[str, str], list[str]](list)
     for term, source in graph.subject_objects(RDFS.domain):
         pair = _name(source), _name(graph.value(term, RDFS.range))
-        if set(pair) <= set(layout["places"]) and _name(term) not in layout["left_out"]["relations"]:
+        if (
+            pair[0] != pair[1]
+            and set(pair) <= set(layout["places"])
+            and _name(term) not in layout["left_out"]["relations"]
+        ):
             found[pair].append(_label(term, language))
     for also in layout["also"]:
         found[also["from"], also["to"]].append(_label(graph.namespace_manager.expand_curie(also["property"]), language))

@@ -143,6 +143,10 @@ class STYR(DefinedNamespace):
     sfs: URIRef
     sha256: URIRef
     softwareVersion: URIRef
+    followsUp: URIRef
+    earlierReport: URIRef
+    repliesTo: URIRef
+    repeats: URIRef
     configurationHash: URIRef
     status: URIRef
     step: URIRef
