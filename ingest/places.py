@@ -14,7 +14,8 @@ from ingest.registry import Firm, Place, Registry
 _Patterns = tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]
 _PATTERNS: WeakKeyDictionary[Registry, _Patterns] = WeakKeyDictionary()
 _COMPANY = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÅÄÖ][\wåäöé&-]*\s){1,4}(?:AB|Aktiebolag)|AB\s(?:[A-ZÅÄÖ][\wåäöé]+)(?:\s(?:[A-ZÅÄÖ][\wåäöé]+|kommun(?:ala)?))?)(?![\w-])"
+    r"(?<![\w-])(?P<name>(?:[A-ZÅÄÖ][\wåäöé&-]*[ ]){1,4}(?:AB|Aktiebolag)|"
+    r"AB[ ](?:[A-ZÅÄÖ][\wåäöé]+)(?:[ ](?:[A-ZÅÄÖ][\wåäöé]+|kommun(?:ala)?))?)(?![\w-])"
 )
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w*")
 _SEVERAL = re.compile(

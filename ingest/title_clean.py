@@ -19,6 +19,7 @@ _HOST = re.compile(
     r"\s*[-–|]\s*(?:pdf\b.*|(?:pdf\s)?(?:gratis\s)?(?:nedladdning|ladda\s(?:ned|ner)\b.*)|free\s(?:pdf\s)?download.*|docplayer.*|scribd.*)$",
     re.I,
 )
+_PROPOSAL = re.compile(r"^förslag(?:et)?\still\s(?!svar|yttrande|beslut)(\S)", re.I)
 _ACRONYMS = frozenset(
     [
         "IT",
@@ -94,7 +95,7 @@ def clean_title(text: str, registry: Registry) -> str:
     if not re.search(r"(?:delårs\w*|bokslut\w*|per)\s+(?:19|20)\d{2}-\d{2}-\d{2}$", value, re.I):
         value = re.sub(r"(?<=\S)\s+(?:19|20)\d{2}-\d{2}-\d{2}(?:,?\s§{1,2}\s?[\d–-]+)?$", "", value)
     if has_kind(value):
-        value = re.sub(r"^förslag(?:et)?\still\s(?!svar|yttrande|beslut)(?=\S+\s?.*)", "", value, flags=re.I)
+        value = _PROPOSAL.sub(lambda match: match[1].upper(), value)
     value = re.sub(r"^(?:styrdokument|dokumentnamn|titel)\b[\s:.–-]+", "", value, flags=re.I)
     # "§ 23 Svar på …" in minutes; "Revisionsrapport – Granskning av …" on a cover.
     value = re.sub(r"^§\s?\d{1,3}[\s:.–-]+(?=\S)", "", value)
