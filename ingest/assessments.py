@@ -53,7 +53,7 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
         row = next((block for block in rows.values() if block.start <= mention.start < block.end), None)
         following = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
-        grades += here or _after(script, mention, following)
+        grades += here or _in_heading(script, mention) or _after(script, mention, following)
     grades += _in_matrix(script, rows.values(), heads, len(asked))
     grades += [*answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions)]
     return (*grades, *_restated(script, asked, {grade.question for grade in grades}))
@@ -115,6 +115,15 @@ def _after(script: Script, mention: Mention, following: int) -> list[Graded]:
     return [
         _graded(mention.question, mention.end, label, LABEL, body) for label, body in zip(labels, bodies, strict=True)
     ]
+
+
+def _in_heading(script: Script, mention: Mention) -> list[Graded]:
+    """The verdict at the end of the heading of a question's chapter: "3.2 Resurser – ej uppfyllt"."""
+    text = script.flow.text[mention.start : mention.end]
+    dash = max(text.rfind(sign) for sign in (" – ", " - ", " — ", ": "))
+    label = read_label(text[dash:]) if dash > 0 and not mention.whole else None
+    done = label is not None and not text[dash + label.end :].strip(" .)")
+    return [_graded(mention.question, mention.start + dash, label, LABEL, None)] if label and done else []
 
 
 def _in_block(script: Script, mention: Mention, following: int) -> list[Graded]:

@@ -32,6 +32,10 @@ _TABLE_HEAD = re.compile(
     # "Syftet är att besvara revisionsfrågan: Har nämnden …?"
     r"|[^?:]{3,200}\b(?:revisionsfråg|kontrollfråg|delfråg|frågeställning)\w+:\s+)(?=[A-ZÅÄÖ]\w*[^?]*\?)"
 )
+# "Granskningen har inriktats på följande områden: Är …?"
+_ANNOUNCED = re.compile(
+    r"\s*[^?:]{3,160}\b(?:följande|områden|frågor\w*|aspekter|punkter)\b[^?:]{0,60}:\s+(?=[A-ZÅÄÖ][^:]{8,}\?)", re.I
+)
 _SHORTEST = 12
 
 
@@ -59,7 +63,7 @@ def term_in(text: str) -> str | None:
 
 def one_question(script: Script, start: int, end: int, mark: str | None, term: str) -> Iterator[Asked]:
     text = script.flow.text[start:end]
-    head = _TABLE_HEAD.match(text)
+    head = _TABLE_HEAD.match(text) or _ANNOUNCED.match(text)
     if head:
         start, text = start + head.end(), text[head.end() :]
     stop = text.rfind("?") + 1
