@@ -48,10 +48,14 @@ def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[A
             if name == "stadsdelsnämnderna":
                 whom.extend(body for body in audited if "stadsdelsnämnd" in body.lower())
                 continue
-            meant = [body for body in audited if name in GENERIC and body.lower().endswith(name)]
+            meant = [body for body in audited if name in GENERIC and _is_meant(body.lower(), name)]
             whom.append(meant[0] if len(meant) == 1 else name)
         named.append(replace(item, addressees=tuple(dict.fromkeys(whom))))
     return tuple(named)
+
+
+def _is_meant(body: str, name: str) -> bool:
+    return body.endswith(name) or body.startswith(f"{name} för ")
 
 
 def names_any(text: str) -> bool:

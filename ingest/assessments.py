@@ -15,6 +15,7 @@ from ingest.verdict_sentences import (
     TERM,
     explicit_verdict,
     judgements,
+    last_clause,
     moved,
     not_assessable,
     prose_verdict,
@@ -194,10 +195,10 @@ def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterat
             text = script.flow.text[block.start : block.end]
             for at, bare in judgements(text, bare="observations" not in sections):
                 question = question_of(text[at:].split(". ")[0], asked)
-                verdict = read_phrase(text[at:])
+                verdict = read_phrase(text[at:]) or (last_clause(text, at) if bare else None)
                 if verdict is None or question is None or question in known or _OPEN.match(asked[question].text):
                     continue
-                if not (bare and verdict.step == "ja"):
+                if not (bare and verdict.step == "ja" and "judgement" not in sections):
                     yield _graded(question, block.start, moved(verdict, at), PROSE, None)
 
 

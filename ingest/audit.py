@@ -67,7 +67,7 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     grades = find_grades(script, asked, mentions)
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)
     advice = find_recommendations(script)
-    document, dates = _with_roles(layout, registry, script, document, advice, grades, len(asked))
+    document, dates = _with_roles(layout, registry, script, document, advice, grades, asked)
     advice = name_addressees(advice, [field.value for field in document.audited_bodies])
     document, advice = as_printed(script.flow.text, document, advice)
     year = document.report_date.value[:4] if document.report_date else None
@@ -89,7 +89,7 @@ def _with_roles(
     document: Document,
     advice: Sequence[Advice],
     grades: Sequence[Graded],
-    questions: int,
+    asked: Sequence[Asked],
 ) -> tuple[Document, tuple[Flag, ...]]:
     # A date alone at the foot of a cover is easily taken for a footnote.
     with_notes = flow_of(layout, FURNITURE - {"footnote"})
@@ -106,7 +106,7 @@ def _with_roles(
         audited_year=read_audited_year(script.flow),
         report_date=report_date,
         purpose=read_purpose(script.flow),
-        overall_assessment=read_overall(script, questions),
+        overall_assessment=read_overall(script, asked),
     )
     return replace(filled, municipality=audited_place(filled, registry)), flags
 

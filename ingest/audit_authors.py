@@ -58,6 +58,11 @@ def is_role(text: str) -> bool:
     return bool(re.fullmatch(rf"(?i:{_ROLE})", text.strip()))
 
 
+def is_person(text: str) -> bool:
+    """Whether `text` is no more than a person's name, as above a signature."""
+    return bool(re.fullmatch(_NAME, text.strip())) and not _NO_NAME.search(text)
+
+
 Author = tuple[str, str | None, int, int]
 
 

@@ -21,6 +21,7 @@ _PLACES = rf"{_DISTRICT}(?:(?:,\s|\soch\s|\ssamt\s){_DISTRICT})*"
 _NAMES = re.compile(
     rf"""(?<![\w-])(?:
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
+    | (?P<named>nämnden?s?\sför\s(?-i:[A-ZÅÄÖ][\wåäö]+)(?:\soch\s(?-i:[A-ZÅÄÖ][\wåäö]+))?)
     | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
     | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
     | (?P<districts>stadsdelsnämnderna(?!s?\s[A-ZÅÄÖ]))
@@ -78,7 +79,10 @@ def find_bodies(text: str) -> Iterator[Named]:
         if match["district"]:
             yield from _districts(match)
             continue
+        named = match["named"]
         name = tidy(match[0]) if match["genitive"] else base_form(match[0])
+        if named:
+            name = "nämnden " + tidy(named).split(" ", 1)[1]
         generic = bool(_GENERIC.fullmatch(name))
         if name.endswith(("nämnd", "styrelse")) and not generic and match["styrelse"]:
             name += "en" if name.endswith("nämnd") else "n"

@@ -51,6 +51,12 @@ _OTHER_DATE = re.compile(
     r"|mål|\b(?:per|senast)\s*$|\b(?:till|från|sedan|avser|perioden|delår\w*)\b)",
     re.I,
 )
+# A report of the auditors' own office is dated by their decision on it.
+_BY_AUDITORS = re.compile(
+    r"(?:fastställd|beslutad|behandlad|antagen|godkänd)\s+(?:av|i)\s+(?:de\s+förtroendevalda\s+)?(?:revisorerna|revisionen|\w*revision\w*"
+    r"|revisorskollegiet)\s*,?\s*(?:den\s*)?$",
+    re.I,
+)
 _BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
@@ -127,7 +133,7 @@ def _on_cover(text: str) -> Iterator[Dated]:
         if _BALANCE.search(cover, max(0, match.start() - 40), match.start()):
             continue
         after = cover[match.end() : match.end() + 12]
-        if re.match(r"\s*[,(]?\s*§", after) or _OTHER_DATE.search(before):
+        if re.match(r"\s*[,(]?\s*§", after) or (_OTHER_DATE.search(before) and not _BY_AUDITORS.search(before)):
             continue
         dated = _dated(match, signed=False)
         if dated:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from ingest.audit_lines import FlowLine
@@ -42,6 +45,18 @@ _ENDS = re.compile(r"(?:[.?!;§)\d]|[a-zåäö])\s*$")
 _LEADS_ON = re.compile(r"\b(?:i|av|för|och|till|på|med|om|enligt|samt|från|hos|vid)\s*$")
 
 
+# What an infinitive may follow inside one item: "… i syfte att | säkerställa", "… och | utveckla", "ska | redovisa".
+_GOVERNS = re.compile(
+    r"\b(?:att|och|samt|eller|kan|ska|bör|måste|vill|får|för|genom|behöver|inte|inom|i|på|av|med|till)\s*$"
+)
+
+
+@cache
+def _infinitives() -> re.Pattern[str]:
+    data = tomllib.loads((files("ingest") / "data" / "advice_verbs.toml").read_text(encoding="utf-8"))
+    return re.compile(rf"(?:{'|'.join(data['infinitives'])})\b")
+
+
 def each_item(lines: Sequence[FlowLine], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items in an unmarked list's block: each begins with a capital, at the same left, where the one before has
     come to an end.
@@ -58,12 +73,15 @@ def each_item(lines: Sequence[FlowLine], text: str, start: int, end: int) -> Ite
 def _begins_item(text: str, first: FlowLine, above: FlowLine, line: FlowLine) -> bool:
     if line.line is None or line.line.box is None or first.line is None or first.line.box is None:
         return False
-    level = abs(line.line.box.x0 - first.line.box.x0) <= _SAME
-    return (
-        level
-        and text[line.start : line.end].lstrip()[:1].isupper()
-        and bool(_ENDS.search(text[above.start : above.end]))
-    )
+    if abs(line.line.box.x0 - first.line.box.x0) > _SAME:
+        return False
+    ended, here = text[above.start : above.end], text[line.start : line.end].lstrip()
+    if here[:1].isupper():
+        return bool(_ENDS.search(ended)) and not _LEADS_ON.search(ended)
+    # "ta fram …" under "… rekommenderas att", where the items are infinitives.
+    verbs = _infinitives()
+    both = verbs.match(here) and verbs.match(text[first.start : first.end].lstrip())
+    return bool(both) and not _GOVERNS.search(ended)
 
 
 class Lists:

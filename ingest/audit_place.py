@@ -10,6 +10,9 @@ from kg.model import Document, Field
 _PLACE = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö-]*\s){1,3}?(?:kommuns?|stads?)(?!\w)|Region\s[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?"
 )
+_UNION = re.compile(
+    r"(?:Kommunalförbundet\s[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?|(?:[A-ZÅÄÖ][\wåäö-]+\s){1,3}(?:kommunalförbund|räddningstjänstförbund))"
+)
 
 
 def audited_place(document: Document, registry: Registry) -> Field[str] | None:
@@ -18,6 +21,9 @@ def audited_place(document: Document, registry: Registry) -> Field[str] | None:
     One that no register knows leaves the field empty, unless the name read before stands on the same auditors.
     """
     who = document.commissioned_by
+    union = _UNION.search(who.value) if who else None
+    if who is not None and union is not None:
+        return Field(union[0], 0.9, "municipality-of-the-auditors", who.spans)
     match = _PLACE.search(who.value) if who else None
     if who is None or match is None:
         return document.municipality

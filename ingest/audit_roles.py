@@ -59,7 +59,7 @@ _VERB = re.compile(
     r"|organiserar)\b"
 )
 _LIMITED = re.compile(
-    r"(?:granskningen\s+(?:avgränsas|är\s+avgränsad|har\s+avgränsats|omfattar|avser|har\s+omfattat"
+    r"(?:(?:granskningen|förstudien|uppföljningen|kartläggningen)\s+(?:avgränsas|är\s+avgränsad|har\s+avgränsats|omfattar|avser|har\s+omfattat"
     r"|gäller)|ansvariga?\s+nämnd(?:er)?|granskade?\s+(?:nämnd(?:er)?|organ|styrelser))(?P<what>[^.]{3,200})",
     re.I,
 )

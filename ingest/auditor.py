@@ -40,7 +40,7 @@ _ON_BEHALF = (
     r"|utfört|biträtt|av\s|i\s+uppdrag)",
     r"[Uu]ppdrag(?:it|et)?\s+(?:åt|till)\s+(?:\w+\s+){0,3}?FIRM",
     r"(?:[Vv]i\s+har\s+(?:inom|från|på)\s+|[Rr]evisorer(?:na)?\s+har\s+(?:gett|uppdragit\s+åt|givit|anlitat)\s+)FIRM",
-    r"(?:med\s+(?:biträde|stöd|hjälp)\s+av|biträtts?\s+av|biträdd\w*\s+av)\s+(?:sakkunniga\s+(?:från|i)\s+)?FIRM",
+    r"(?:med\s+(?:biträde|stöd|hjälp)\s+av|biträde\s+av|biträtts?\s+av|biträdd\w*\s+av)\s+(?:sakkunniga\s+(?:från|i)\s+)?FIRM",
     r"FIRM\s+(?:fick|fått|har)\s+(?:i\s+)?uppdrag",
 )
 _OWN_LINE = (r"(?:^|\n)[ \t]*(?:©\s*(?:\d{4}\s*)?|\d{1,3}\s+)?FIRM[ \t,.]*(?:\d{4})?[^\n]{0,60}?[ \t]*(?=\n|$)(?<!\.)",)
@@ -122,11 +122,20 @@ def _office(text: str, start: int) -> Iterator[Hit]:
 
 def _elected(text: str, start: int) -> Iterator[Hit]:
     """The elected auditors, where they say that they made the audit themselves."""
-    if not re.search(r"\b[Vv]i\s+revisorer\s+har\b|[Rr]evisorerna\s+har\s+själva\b", text[start:]):
+    say = re.search(
+        r"\b[Vv]i\s+revisorer\s+har\b|[Rr]evisorerna\s+har\s+själva\b"
+        r"|\b[Vv]i,?\s[^.]{0,90}?(?P<who>(?:lekmanna)?revisorer),?\s+har\s+granskat\b",
+        text[start:],
+    )
+    if say is None:
         return
-    own = re.search(r"(?:^|\n)[ \t*_]*(?P<who>Revisorerna\s+i\s+[A-ZÅÄÖ][^\n*_]{2,40}?)[ \t*_]*(?=\n|$)", text[start:])
+    own = re.search(
+        r"(?:^|\n)[ \t*_]*(?P<who>(?:Lekmannar|R)evisorerna\s+i\s+[A-ZÅÄÖ][^\n*_]{2,40}?)[ \t*_]*(?=\n|$)", text[start:]
+    )
     if own:
         yield tidy(own["who"]), (start + own.start("who"), start + own.end("who"))
+    elif say["who"]:
+        yield say["who"] + "na", (start + say.start("who"), start + say.end("who"))
 
 
 def _by_mark(text: str, start: int) -> Iterator[Hit]:

@@ -31,6 +31,8 @@ _DEPTH = r"(?:(?:fördjupad|uppföljande|översiktlig|grundläggande|särskild|s
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
+        # "granskade förskolans kvalitet även 2015 (Granskning av …)", "… 2013, Granskning av …"
+        rf"\bgranskade\s+[^.;()]{{3,80}}?\s(?P<year>{_YEAR})\s*[(,]\s*(?P<subject>(?-i:Granskning|Uppföljning|Förstudie)\s[^.()]{{4,90}})",
         # "granskade området 2012 (rapport 5/2012, Köp av vård utanför ramavtal)"
         rf"\bgranskade\s+[\wåäö]+\s+(?P<year>{_YEAR})\s*\((?:rapport\s+(?:nr\s+)?[\d/:-]+,\s*)?(?P<subject>[A-ZÅÄÖ][^()]{{4,90}})\)",
         rf"\b{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_WHEN}",
@@ -42,6 +44,8 @@ _SHAPES = tuple(
         rf"\b{_WHO}\s+(?:har\s+)?(?:granskade\s+)?(?:även\s+|också\s+|tidigare\s+|senast\s+)*\(?{_TIME}\)?\s+(?:granskat\s+)?{_SUBJECT}{_END}",
         # "Deloitte granskade kommunens digitalisering 2020"
         rf"\b{_WHO}\s+(?:har\s+)?granskade\s+{_SUBJECT}\s+(?:under\s+|år\s+|hösten\s+|våren\s+)*(?P<year>{_YEAR})(?!-)",
+        # "2017 års granskning av …"
+        rf"\b(?P<year>{_YEAR})\s+års\s+{_KINDS}\s+{_ABOUT}\s+{_SUBJECT}{_END}",
         # "En granskning av … gjordes 2007", "en liknande granskning 2002"
         rf"\b(?P<subject>(?:en\s+)?(?:liknande|motsvarande\s+intern)\s+granskning)\s+(?:år\s+|under\s+)*(?P<year>{_YEAR})",
         # "KPMG genomförde 2020 en granskning av …"
@@ -70,6 +74,8 @@ _DONE = re.compile(
 )
 # "granskningen 2016" is the audit of that year that has been named before.
 _BARE = re.compile(r"(?:granskningen|revisionsrapporten)", re.I)
+# In a report that follows up several audits each has its heading: "3.1 Granskning av inköp (2019)".
+_FOLLOWED_UP = re.compile(r"^\d[\d.]*\s+.{3,120}\((?:19|20)\d\d\)$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
 
 
@@ -87,7 +93,7 @@ def find_earlier_audits(script: Script, report_year: str | None) -> tuple[Earlie
     begun = next((block.start for block in script.blocks if block.sections), 0)
     for at, block in enumerate(script.blocks):
         # Before the first heading stands the cover, with the report's own title.
-        if block.kind == "heading" or block.start < begun:
+        if block.start < begun or (block.kind == "heading" and not _FOLLOWED_UP.search(script.text(block))):
             continue
         for chain in _named(script, block, report_year):
             known = _add(chains, chain)

@@ -69,7 +69,16 @@ def find_findings(script: Script, asked: Sequence[Asked], mentions: Sequence[Men
             found[key] = Observed(earlier.text, earlier.role, known, (*earlier.places, (start, end)))
         else:
             found[key] = Observed(text, role, question, ((start, end),))
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_judged_alone(script, asked))
+
+
+def _judged_alone(script: Script, asked: Sequence[Asked]) -> Iterator[Observed]:
+    """In a report without parts, such as a letter: its paragraphs of judgement."""
+    parts = any(block.sections for block in script.blocks)
+    for block in script.blocks if not parts else ():
+        text = script.text(block)
+        if block.kind == "para" and len(text) >= _SHORTEST and _JUDGES.match(text) and not _CLOSING.match(text):
+            yield Observed(text, "bedomning", question_of(text, asked), ((block.start, block.end),))
 
 
 def _stretches(
@@ -164,7 +173,7 @@ class _Told:
         if "answers" in block.sections:
             return _Told(None, "answers")
         if block.sections & {"summary", "overall"}:
-            return _Told(None, "summary")
+            return _Told("bedomning" if "judgement" in block.sections else None, "summary")
         if "results" in block.sections:
             return _Told(None, "results")
         if "observations" in block.sections:

@@ -36,17 +36,21 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "revisionsrapport",
-        re.compile(r"(?:revisions|gransknings)rapport\b|förstudie\b|rapport\s?[-–:]\s?granskning", re.I),
+        re.compile(
+            r"(?:revisions|gransknings)(?:rapport|promemoria|-?pm)\b|förstudie\b|rapport\s?[-–:]\s?granskning", re.I
+        ),
     ),
 )
 _AUDIT_TITLE = re.compile(
+    r"(?:grundläggande|fördjupad|översiktlig|uppföljande)\sgranskning(?:\s(?:av\s)?(?:år\s)?(?:19|20)\d\d)?$|"
     r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?(?:\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|:)|"
     r"uppföljning\sav\s(?:tidigare\s|\d{4}\s?års\s)?granskning|audit\sof\b|review\sof\b",
     re.I,
 )
 _AUDIT_WORDS = re.compile(
     r"revisionsfråg|kontrollmål|kontrollfråg|kontrollområd|revisionsmål|granskningsfråg|granskade\s(?:organ|nämnder)|granskningsmål|"
-    r"fördjupad\sgranskning|revisorer(?:na)?\shar\s(?:gett|givit|uppdragit)|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
+    r"fördjupad\sgranskning|grundläggande\s+granskning|ansvarsprövning|revisorernas\suppdrag|revisorer\shar\s(?:med\sbiträde|genom|låtit)|"
+    r"lekmannarevisorer|revisorer(?:na)?\shar\s(?:gett|givit|uppdragit)|revisionskriteri|revisionell\sbedömning|på\suppdrag\sav\s.{0,60}revisor|"
     r"förtroendevalda\srevisorer|(?:stads|region|kommun)revisionen\shar\s(?:\w+\s)?granskat|revisionskontoret\shar\s|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
     re.I,
 )

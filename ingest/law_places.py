@@ -15,8 +15,8 @@ _REST = (
     r"|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}))*"
 )
 PLACE = re.compile(
-    rf"(?<![\w:§])(?:(?P<chapter>{_N})\s?kap(?:\.|itlet|itel)?(?!\w)"
-    rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})\s?§{{1,2}}))?"
+    rf"(?<![\w:§])(?:(?P<chapter>{_N}(?:\s?[-–]\s?{_N})?)\s?kap(?:\.|itlet|itel)?(?!\w)"
+    rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})(?:\s?(?:§{{1,2}}|\*\*)|(?=\s*(?:[,.;)\n]|$)))))?"
     rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))"
     rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
     rf"|(?P<colon>\d{{1,2}}):(?P<section>\d{{1,3}}(?:\s?[a-z](?![\wåäö]))?)(?![\d:])"
@@ -33,8 +33,8 @@ _FROM_NAME = re.compile(
     r"(?:\s?\((?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])\)|,\s(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö][A-ZÅÄÖ])(?=,))?"
     r"[\s,;:(]*(?:(?:i|enligt)\s)?"
 )
-_LONGEST_RANGE = 12
-_NEAR = 500
+_LONGEST_RANGE = 3
+_NEAR = 700
 # "2 kap. 8 § samma lag", or a chapter and section of the statute that the text is about.
 _SAME = re.compile(
     r"\s+(?:i\s+)?(?:samma|nämnda|denna)\s+(?:lag|balk|förordning)\b|\s+(?:i\s+)?lagen\b(?!\s+(?:om|\())", re.I
@@ -77,16 +77,17 @@ def places_before(text: str, start: int, floor: int) -> list[LawPlace]:
     return found
 
 
-def places_of_same(text: str, start: int, stop: int) -> Iterator[LawPlace]:
+def places_of_same(text: str, start: int, stop: int, *, flat: bool) -> Iterator[LawPlace]:
     """Places between `start` and `stop` that are of the statute before: called "samma lag", or a chapter and section
-    in the same paragraph that name no statute.
+    near it that name no statute; with `flat` a section alone, for the statute has no chapters.
     """
-    paragraph = text.find("\n\n", start, stop)
-    near = min(start + _NEAR, paragraph if paragraph >= 0 else stop)
+    near = min(start + _NEAR, stop)
     for match in PLACE.finditer(text, start, stop):
         place = _place(match, ())
         named = bool(_SAME.match(text, match.end(), match.end() + 30))
         whole = place.chapter is not None and place.sections != (None,) and match.start() < near
+        # "Enligt 7 b § ska …" after "lagen (1994:260) om offentlig anställning, 7 §": a statute without chapters.
+        whole = whole or (flat and bool(match["only"]) and match.start() < near)
         if match["colon"] is None and (named or whole):
             yield place
 
@@ -110,7 +111,8 @@ def _place(match: re.Match[str], before: Sequence[LawPlace]) -> LawPlace:
     alone = match["only"] or match["only2"]
     inherited = before[-1].chapter if alone and before else None
     sections = tuple(_sections(printed or alone)) or (None,)
-    return LawPlace(_spaced(chapter) if chapter else inherited, sections, *match.span())
+    chapter = _spaced(re.sub(r"\s?[-–]\s?", "-", chapter)) if chapter else inherited
+    return LawPlace(chapter, sections, *match.span())
 
 
 def _sections(printed: str | None) -> Iterator[str]:

@@ -214,7 +214,8 @@ def _provisions(text: str, statutes: Sequence[_Statute]) -> Iterator[_Provision]
         for place in (*before, *after):
             start, end = min(place.start, statute.start), max(place.end, statute.end)
             yield from (_Provision(statute, section, start, end, place.chapter) for section in place.sections)
-        for place in places_of_same(text, floor, following.start if following else len(text)):
+        flat = bool(after) and all(place.chapter is None for place in after)
+        for place in places_of_same(text, floor, following.start if following else len(text), flat=flat):
             if following is None or not leads_to(text, place, following.start):
                 yield from (
                     _Provision(statute, section, place.start, place.end, place.chapter) for section in place.sections

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.audit_script import Block, Script
+from ingest.question_text import Asked
+from ingest.restatements import question_of
 from ingest.verdict_sentences import TERM, WHO, prose_verdict
 from ingest.verdicts import Verdict, read_phrase
 from kg.model import Assessment, Step
@@ -53,16 +55,11 @@ class _Judged:
     start: int
 
 
-def read_overall(script: Script, questions: int) -> Assessment | None:
-    """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated.
-
-    `questions` is how many the report asks: one "Bedömning" for several of them judges them all.
-    """
+def read_overall(script: Script, asked: Sequence[Asked]) -> Assessment | None:
+    """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated."""
     found = [judged for block in _blocks(script) for judged in _in_block(script, block)]
     if not found:
-        found = [judged for block, bare in _closing(script, questions) for judged in _plain(script, block, bare=bare)][
-            :1
-        ]
+        found = list(_concluding(script, asked))[:1]
     if not found:
         return None
     first = found[0]
@@ -121,10 +118,27 @@ def _with_next(text: str, at: int, verdict: Verdict) -> Verdict:
     return verdict
 
 
+def _concluding(script: Script, asked: Sequence[Asked]) -> Iterator[_Judged]:
+    for block, bare in _closing(script, len(asked)):
+        own = next((b for b in reversed(script.blocks) if b.kind == "heading" and b.start < block.start), None)
+        # Under "Revisionell bedömning" a sentence that repeats a question judges that one.
+        each = own is not None and "judgement" in own.sections
+        for judged in _plain(script, block, bare=bare):
+            if not each or question_of(_sentence_of(script, judged), asked) is None:
+                yield judged
+
+
+def _sentence_of(script: Script, judged: _Judged) -> str:
+    text, at = script.flow.text, judged.start + judged.verdict.start
+    begin = max(text.rfind(stop, judged.start, at) for stop in (". ", "? ", "\n\n")) + 1
+    end = _SENTENCE_END.search(text, at)
+    return text[max(begin, judged.start) : end.end() if end else len(text)]
+
+
 def _closing(script: Script, questions: int) -> Iterator[tuple[Block, bool]]:
     """The paragraphs under a heading of overall judgement, the first one marked, and of the summary."""
     judged = [block for block in script.blocks if block.kind == "heading" and "judgement" in block.sections]
-    for wanted in ("overall", "summary", *(("judgement",) if len(judged) == 1 and questions > 1 else ())):
+    for wanted in ("overall", "summary", *(("judgement",) if len(judged) == 1 and questions != 1 else ())):
         inside = first = False
         for block in script.blocks:
             if block.kind == "heading":

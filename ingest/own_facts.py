@@ -40,7 +40,7 @@ _ANSWERED = re.compile(
 )
 # "Rapporten, Granskning av …, överlämnades …" in a reply that does not name the audit where it says what it answers.
 _REPORTED = re.compile(
-    r"\b(?i:[\wåäö]*rapport\w*)\s*[,:]?\s*[\"”“]?"
+    r"\b(?i:[\wåäö]*rapport\w*|granskningen)\s*[,:]?\s*[\"”“]?"
     r"(?P<name>(?:(?:Uppföljande|Grundläggande|Fördjupad) granskning|Granskning|Uppföljning|Förstudie)"
     r"\s[^,.;\"”“\n]{4,120})"
 )
@@ -286,6 +286,9 @@ def read_answers(layout: Layout) -> Field[str] | None:
         found, group = chosen
         if found is None:
             continue
+        if chosen[0] is named and (titled := _REPORTED.search(text[:6000])):
+            # The report's own title says more than what it is about.
+            return Field(tidy_title(titled["name"]), 0.8, "answers/report", (layout.text.span(*titled.span("name")),))
         where = layout.text.span(start + found.start(group), start + found.end(group))
         value = tidy_title(where.quote)
         return Field(value[:1].upper() + value[1:], 0.85 if quoted else 0.75, "answers/words", (where,))

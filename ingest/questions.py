@@ -97,13 +97,13 @@ def _listed(script: Script) -> Iterator[Asked]:
         text = script.text(block)
         if block.kind == "heading":
             asks = "questions" in block.sections and "answers" not in block.sections
-            term = term_in(text) or "revisionsfråga" if asks else None
+            term = term_in(text) or ("fråga" if "fråg" in text.lower() else "revisionsfråga") if asks else None
             opened_by_heading = asks
             continue
         inline = _INLINE.search(script.flow.text, block.start, block.end) if block.kind == "para" else None
         if inline and script.flow.text.find("?", inline.end(), block.end) > 0:
             asking = replace(block, start=inline.end())
-            yield from _from_paragraph(script, asking, term_in(inline[0]) or term or "revisionsfråga")
+            yield from _from_paragraph(script, asking, term_in(inline[0]) or term or "fråga")
             continue
         if block.kind == "para" and (announced := _announces(text)):
             term, opened_by_heading = announced, False
@@ -125,7 +125,7 @@ def _announces(text: str) -> str | None:
         return None
     if re.search(r"bedöm(?:s|ning|t)|uppfyll|resultat|svar på", last, re.I) and not last.rstrip().endswith(":"):
         return None
-    return term_in(last) or ("revisionsfråga" if _ASKS_FOR.search(last) else None)
+    return term_in(last) or ("fråga" if _ASKS_FOR.search(last) else None)
 
 
 def _from_block(script: Script, block: Block, term: str, by_heading: bool, at: int) -> Iterator[Asked]:

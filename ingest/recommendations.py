@@ -19,7 +19,7 @@ from ingest.addressees import (
 )
 from ingest.advice import Advice, Asked, each_once
 from ingest.advice_parts import clean_advice, each_att, each_line, each_of, sentence_places
-from ingest.audit_authors import is_role
+from ingest.audit_authors import is_person, is_role
 from ingest.audit_script import Block, Script
 from ingest.flow import tidy
 from ingest.verdicts import read_label
@@ -213,7 +213,7 @@ class _Reader:
         # A closing table of questions and answers stands under "Slutsats och rekommendationer" as well.
         if text.endswith("?") or any(read_label(other) for other in texts if other != text):
             return
-        if len(text) < SHORTEST or re.fullmatch(r"(?:våra )?rekommendation(?:er)?", text, re.I):
+        if is_person(text) or len(text) < SHORTEST or re.fullmatch(r"(?:våra )?rekommendation(?:er)?", text, re.I):
             return
         if any(is_role(text) for text in texts):
             # The table of those who sign: the recommendations are over.

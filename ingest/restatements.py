@@ -19,7 +19,7 @@ _WORDS = (
     "även", "tydlig", "tydliga",
 )  # fmt: skip
 _COMMON = frozenset(fold(word)[:_STEM] for word in _WORDS)
-_ENOUGH = 0.6
+_ENOUGH = 0.5
 
 
 def content(text: str) -> frozenset[str]:

@@ -12,6 +12,15 @@ from ingest.verdicts import Verdict, read_label, read_phrase
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
+def last_clause(text: str, at: int) -> Verdict | None:
+    """The verdict of the clause that ends the sentence at `at`: "Rutiner för att fånga upp avvikelser saknas"."""
+    end = _SENTENCE.search(text, at)
+    sentence = text[at : end.start() if end else len(text)]
+    begin = max((match.end() for match in re.finditer(r"\s(?:att|som)\s", sentence)), default=0)
+    verdict = read_phrase(sentence[begin:]) if begin else None
+    return moved(verdict, begin) if verdict and verdict.step != "ja" else None
+
+
 def judgements(text: str, *, bare: bool) -> Iterator[tuple[int, bool]]:
     """Where clauses that judge begin: after "Vår bedömning är att", or with `bare` any sentence."""
     led = [match.end() for match in _PROSE.finditer(text)]
@@ -52,7 +61,7 @@ _PROSE = re.compile(
     r"(?:\s+(?:av|avseende|gällande|utifrån)\s+[^.]{3,80}?)?\s+är(?:\s+\w+)?\s*,?\s*att"
     r"|(?:är|blir)\s+(?:vår|den)?\s*(?:\w+\s+){0,2}bedömning(?:en)?(?:\s*,)?\s+att"
     rf"|(?:vi|{WHO})\s+bedömer(?:\s+\w+){{0,2}}\s+att|bedömer\s+(?:vi|{WHO})(?:\s+\w+){{0,2}}\s+att"
-    r"|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+(?:konstaterar|anser)\s+att)\s+",
+    r"|bedömningen\s+är(?:\s+\w+)?\s+att|vi\s+(?:konstaterar|anser)\s+att|granskningen\s+visar\s+att)\s+",
     re.I,
 )
 

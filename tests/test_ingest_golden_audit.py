@@ -41,7 +41,22 @@ def _recommendations(given: str) -> str:
     return "\n".join(f"{', '.join(item.addressees) or '-'}: {item.text}" for item in found) or "inga"
 
 
-READERS: dict[str, Callable[[str], str]] = {"verdicts.txt": _verdicts, "recommendations.txt": _recommendations}
+def _earlier(given: str) -> str:
+    found = _facts(f"Inledning\n\n{given}").earlier_audits
+    return "\n".join(f"{audit.year or '-'} | {audit.subject} | {audit.outcome or '-'}" for audit in found) or "inga"
+
+
+def _questions(given: str) -> str:
+    found = _facts(given).questions
+    return "\n".join(f"{question.number or '-'} | {question.term} | {question.text}" for question in found) or "inga"
+
+
+READERS: dict[str, Callable[[str], str]] = {
+    "verdicts.txt": _verdicts,
+    "recommendations.txt": _recommendations,
+    "earlier_audits.txt": _earlier,
+    "questions.txt": _questions,
+}
 ALL = [(file, case) for file in READERS for case in cases(file)]
 
 
