@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from search.closeness import closeness, of_words, words_of
 from search.index import Index
 from search.query import Word
-from search.scoring import Candidate
+from search.scoring import TOP, Candidate
 from search.stored import Words
 
 # A title names the subject when it comes near this share of its words, and names it surely from the second share on.
@@ -50,12 +50,12 @@ def on_subject(index: Index, subject: Sequence[Word], asked: Sequence[Word], one
 def _dwells(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
     """Whether more than one of the best passages has the subject outright, so that it is not a word in passing."""
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
-    told = closeness(asked, [index.words(position) for position, _ in one.best])
+    told = closeness(asked, [index.words(position) for position, _ in one.best[:TOP]])
     return sum(value >= _HAS_OUTRIGHT for value in told) > 1
 
 
 def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> float:
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
-    held = index.stored([position for position, _ in one.best])
+    held = index.stored([position for position, _ in one.best[:TOP]])
     told = Words.of(word for passage in held.values() for word in passage.surfaces)
     return closeness(asked, [told])[0]

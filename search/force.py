@@ -6,7 +6,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.model import Decision, Document, Field, Source, Span
@@ -16,6 +16,7 @@ from search.catalogue import Card
 
 # The catalogue keeps values without their evidence, which lies in the reading.
 _ELSEWHERE = (Span(1, 0, 1, "·"),)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEARS = re.compile(r"\b(19|20)\d\d\b(?:\s*[–-]\s*(?:(19|20)\d\d\b)?)?")
 
 
@@ -56,15 +57,31 @@ def day(value: str | None, edge: str = "first") -> datetime.date | None:
 
 
 def successors(cards: Sequence[Card]) -> dict[str, str]:
-    """Which document has taken the place of which: the next newer one of the same municipality, kind and title."""
+    """Which document has taken the place of which: the one that says so, else the next newer one of the same
+    municipality, kind and title."""
     families: dict[tuple[str, str, str], list[Card]] = {}
+    places: dict[str, list[Card]] = {}
     for card in cards:
         subject = subject_of(card)
         if card.steering and card.status != "draft" and card.date and card.municipality and subject:
             families.setdefault((card.code or card.municipality, card.kind, subject), []).append(card)
+            places.setdefault(card.code or card.municipality, []).append(card)
     ordered = [sorted(family, key=lambda one: one.date or "") for family in families.values()]
     pairs = ((older, newer) for family in ordered for older, newer in itertools.pairwise(family))
-    return {older.id: newer.id for older, newer in pairs if older.date != newer.date}
+    found = {older.id: newer.id for older, newer in pairs if older.date != newer.date}
+    said = (pair for held in places.values() for newer in held if newer.replaces for pair in _replaced(newer, held))
+    return found | {older.id: newer.id for older, newer in said}
+
+
+def _replaced(newer: Card, held: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
+    """The older documents of its municipality whose title is all in what a document says that it replaces."""
+    named = {token.term for token in tokens(newer.replaces or "")}
+    years = set(_YEAR.findall(newer.replaces or ""))
+    for older in held:
+        own = set(_YEAR.findall(older.title or ""))
+        if older.id != newer.id and (older.date or "") < (newer.date or "") and (not own or own <= years):
+            if set(subject_of(older).split()) <= named:
+                yield older, newer
 
 
 def subject_of(card: Card) -> str:

@@ -13,7 +13,7 @@ from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
 from search.retrieve import passage_hits
-from search.scoring import Candidate, shown_parts
+from search.scoring import TOP, Candidate, shown_parts
 from search.weights import ANSWERS
 from search.why import matched_words, place, quoted
 
@@ -31,6 +31,8 @@ _KINDS = {
     "anvisning": "en anvisning",
     "foreskrift": "en föreskrift",
 }
+# What laying something down adds to a passage's likeness (0-1) when those to show are chosen.
+_SOUGHT, _LAID_DOWN = 0.06, 0.03
 _PROVIDES = {"mal": "mål", "ansvar": "ansvar", "atgard": "åtgärder", "uppfoljning": "uppföljning", "krav": "krav"}
 
 
@@ -45,7 +47,7 @@ def hits_for(
     hits: list[Hit] = []
     for one, twins in groups:
         card = index.cards[one.document]
-        best = [(stored[position], value) for position, value in one.best]
+        best = _telling([(stored[position], value) for position, value in one.best], need)
         words = matched_words([passage.surfaces for passage, _ in best[:1]], need.query, rarity)
         badges = _badges(index, card, audit, own)
         why = _why(card, best[0][0] if best else None, words, need, badges, audit)
@@ -54,6 +56,16 @@ def hits_for(
         score, related = scores[one.document], bool(hits) and scores[one.document] < ANSWERS
         hits.append(Hit(card, passages, score, shown_parts(one.features), why, badges, duplicates, related=related))
     return tuple(hits)
+
+
+def _telling(best: Sequence[tuple[Stored, float]], need: Need) -> list[tuple[Stored, float]]:
+    """The passages to show: of nearly equal ones those that lay something down, most of all what is sought."""
+
+    def worth(pair: tuple[Stored, float]) -> float:
+        provided = set(pair[0].provides)
+        return pair[1] + (_SOUGHT if provided & need.provisions else _LAID_DOWN if provided else 0.0)
+
+    return sorted(best, key=worth, reverse=True)[:TOP]
 
 
 def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:

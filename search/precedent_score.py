@@ -11,7 +11,7 @@ from search.filters import municipality_matches
 from search.force import day, in_force_on
 from search.index import Index
 from search.need import Need
-from search.scoring import Candidate
+from search.scoring import TOP, Candidate
 
 _SAME_SUBJECT = 0.6
 _FAMILIES = (
@@ -73,7 +73,7 @@ def _provisions(index: Index, need: Need, one: Candidate) -> float:
     """The share of the provisions sought that the best passages lay down."""
     if not need.provisions:
         return 0.0
-    held = index.stored([position for position, _ in one.best])
+    held = index.stored([position for position, _ in one.best[:TOP]])
     provided = {name for passage in held.values() for name in passage.provides}
     return len(need.provisions & provided) / len(need.provisions)
 

@@ -21,7 +21,7 @@ from search.index import Index, Stored
 from search.named import Named, named
 from search.query import Query, Word, parse
 from search.query import words as words_of
-from search.scoring import CANDIDATES, Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
+from search.scoring import CANDIDATES, TOP, Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
 from search.subject import is_kind, subject_of, subjects
 from search.weights import SHOWN
@@ -146,7 +146,7 @@ def _answer(
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]
-    stored = index.stored([position for one, _ in shown for position, _ in one.best])
+    stored = index.stored([position for one, _ in shown for position, _ in one.best[:TOP]])
     today = datetime.date.today()
     hits = []
     for one, twins in shown:
@@ -166,7 +166,7 @@ def _hit(
     index: Index, asked: Asked, one: Candidate, score: float, stored: dict[int, Stored], today: datetime.date
 ) -> Hit:
     card = index.cards[one.document]
-    best = [(stored[position], value) for position, value in one.best]
+    best = [(stored[position], value) for position, value in one.best[:TOP]]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
     badges = Badges(in_force_on(card, today), index.superseded.get(card.id), card.status == "draft")

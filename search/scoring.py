@@ -31,13 +31,14 @@ _CLOSELY = 12
 _K1 = 2.2
 _SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
 TOP = 3
+BEST = 6
 _BESIDE_BEST = ("lexical_beside_best", "semantic_beside_best", "closeness_beside_best")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that is compared: all its passages, those that answer best (position and likeness, best first), and
-    the `features` of the whole."""
+    """A document that is compared: all its passages, those that answer best (position and likeness, best first; `TOP`
+    of them are compared closely and shown), and the `features` of the whole."""
 
     document: int
     positions: Positions
@@ -115,7 +116,7 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause
     made = []
     for place in np.argsort(-first, kind="stable")[: max(_SHOWN, len(numbers) // 3)].tolist():
         held = slice(int(starts[place]), int(starts[place] + counts[place]))
-        top = order[held][:TOP]
+        top = order[held][:BEST]
         best = tuple(zip(positions[top].tolist(), value[top].tolist(), strict=True))
         features = {name: float(column[place]) for name, column in columns.items()}
         made.append(Candidate(numbers[place], positions[held], best, features))
@@ -150,7 +151,7 @@ def _closely(index: Index, asked: Asked, made: Sequence[Candidate]) -> Sequence[
 def _words(index: Index, one: Candidate) -> Words:
     """The words of the title and of the best passages, each with its heading."""
     title = words_of(index.cards[one.document].title or "")
-    return Words.joined([title, *(index.words(position) for position, _ in one.best)])
+    return Words.joined([title, *(index.words(position) for position, _ in one.best[:TOP])])
 
 
 def _beside_the_best(made: Sequence[Candidate]) -> list[Candidate]:
@@ -228,7 +229,8 @@ def ranked(found: Sequence[Candidate], question: str, mode: str) -> list[tuple[C
 
 def shown_parts(features: Mapping[str, float]) -> dict[str, float]:
     """The parts of a score that a reader sees: each from 0 to 1, without those that only order candidates."""
-    return {name: value for name, value in features.items() if name != "ranking" and not name.endswith("_beside_best")}
+    aside = ("ranking", "off_subject")
+    return {name: value for name, value in features.items() if name not in aside and not name.endswith("_beside_best")}
 
 
 def is_sure(first: Candidate, question: str, mode: str) -> bool:

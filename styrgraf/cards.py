@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from styrgraf import labels
 
 WIDTH = 98
 _LONGEST_QUOTE = 480
+_BY_NAME = 2  # lines of a hit: its title, and whose it is
 _COLOURS = {"good": "green", "fair": "yellow", "bad": "red"}
 Json = Mapping[str, Any]
 
@@ -35,12 +37,23 @@ def precedent_card(answer: Json) -> str:
         lines += ["", *_section("IAKTTAGELSE", answer["query"])]
     lines += ["", _rule("SÅ HAR ANDRA GJORT"), ""]
     if answer["hits"]:
-        lines += _apart(_hit(number, hit) for number, hit in enumerate(answer["hits"], 1))
+        lines += _precedents(answer["hits"])
     else:
         lines.append(_no_answer(answer))
     if own := answer.get("own"):
         lines += ["", _rule("KOMMUNENS EGNA DOKUMENT"), "", *_apart(_hit(n, hit) for n, hit in enumerate(own, 1))]
     return "\n".join([*lines, _rule("")])
+
+
+def _precedents(hits: Sequence[Json]) -> Iterator[str]:
+    """The documents that answer in full, and those that are merely related by name."""
+    related = [hit for hit in hits if hit.get("related")]
+    answering = len(hits) - len(related)
+    yield from _apart(_hit(number, hit) for number, hit in enumerate(hits[:answering], 1))
+    if related:
+        yield from ["", " NÄRLIGGANDE, svarar inte på det som saknas"]
+    for number, hit in enumerate(related, answering + 1):
+        yield from itertools.islice(_hit(number, hit), _BY_NAME)
 
 
 def _finding(finding: Json) -> Iterator[str]:

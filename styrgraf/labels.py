@@ -50,6 +50,7 @@ PARTS = {
     "semantic": N_("Samma innebörd"),
     "title": N_("Titeln"),
     "title_words": N_("Ord i titeln"),
+    "whole": N_("Dokumentet i stort"),
     "closeness": N_("Orden står nära varandra"),
     "kind": N_("Den sort som efterfrågas"),
     "provisions": N_("Lägger fast det som saknas"),
@@ -216,7 +217,7 @@ def citation_state(code: str | None) -> str:
 def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What to know of a document before leaning on it: tone and words, the kind left out."""
     known = hit.get("badges", {})
-    found = []
+    found = [("fair", gettext("Närliggande"))] if hit.get("related") else []
     if known.get("draft") or hit["document"].get("status") == "draft":
         found.append(("fair", gettext("Utkast")))
     if known.get("superseded"):

@@ -46,7 +46,7 @@ def steering(
     )
 
 
-_FIELDS = ("case_number", "paragraph", "valid_to", "adopted_by")
+_FIELDS = ("case_number", "paragraph", "valid_to", "adopted_by", "replaces")
 
 
 def audit(

@@ -134,3 +134,12 @@ def test_a_kind_of_document_alone_is_no_answer(tmp_path: Path) -> None:
     found = precedents(index, text="Det saknas en digitaliseringsstrategi.")
     assert found.hits[0].card.id == "digital"
     assert "vid granskningen" not in found.hits[0].why
+
+
+def test_a_document_that_says_so_takes_the_place_of_another(tmp_path: Path) -> None:
+    sections = (("Ansvar", "It-chefen leder digitaliseringen."), ("Mål", "Tio e-tjänster ska finnas."))
+    older = steering("older", "plan", "Sjöhult", "It-plan 2012–2016", sections, date="2012-02-01")
+    other = steering("other", "plan", "Klippvik", "It-plan 2012–2016", sections, date="2012-02-01")
+    said = "It-plan 2012–2016 (KF 2012-02-01, § 8)"
+    newer = steering("newer", "strategi", "Sjöhult", "Strategi för det digitala", sections, replaces=said)
+    assert index_of([older, other, newer], tmp_path).superseded == {"older": "newer"}
