@@ -79,9 +79,9 @@ def _replaced(newer: Card, held: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
     years = set(_YEAR.findall(newer.replaces or ""))
     for older in held:
         own = set(_YEAR.findall(older.title or ""))
-        if older.id != newer.id and (older.date or "") < (newer.date or "") and (not own or own <= years):
-            if set(subject_of(older).split()) <= named:
-                yield older, newer
+        before = older.id != newer.id and (older.date or "") < (newer.date or "")
+        if before and (not own or own <= years) and set(subject_of(older).split()) <= named:
+            yield older, newer
 
 
 def subject_of(card: Card) -> str:

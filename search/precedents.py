@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kg.errors import UsageError
-from kg.model import Match, Reading
 from search.about import surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
@@ -24,7 +23,6 @@ from search.retrieve import check, effective, facets_of
 from search.scoring import CANDIDATES, Candidate, Numbers, candidates, is_sure, ranked, ready, score_of
 from search.weights import ANSWERS, RELATED
 
-_KEPT = 10
 _OWN = 5
 _BELONGS = 0.35
 _ADVICE = 2
@@ -56,7 +54,7 @@ def precedents(
     parse(text or "")
     known_day = day(date)
     audit = Audit(municipality, None, known_day or datetime.date.today(), None, known_day is not None)
-    return _answer(index, text or "", need_of_text(text or "", municipality), audit, k, filters, mode, known)
+    return answer_need(index, text or "", need_of_text(text or "", municipality), audit, k, filters, mode, known)
 
 
 def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: str, known: Sequence[str]) -> Answer:
@@ -70,7 +68,7 @@ def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: st
         message = "Iakttagelsen pekar inte på något som saknas."
         return Answer(statement.text, "none-relevant", message=message, finding=statement_json(statement, report))
     need = need_of(index, statement, number)
-    answer = _answer(index, statement.text, need, audit_of(report), k, filters, mode, known)
+    answer = answer_need(index, statement.text, need, audit_of(report), k, filters, mode, known)
     return replace(answer, finding=statement_json(statement, report))
 
 
@@ -101,9 +99,10 @@ def advice(index: Index, statement: Statement, report: int) -> list[Statement]:
     return [card.statements[number] for number in sorted(asked, key=lambda number: -near[number])[:_ADVICE]]
 
 
-def _answer(
+def answer_need(
     index: Index, text: str, need: Need, audit: Audit, k: int, filters: Filters, mode: str, known: Sequence[str]
 ) -> Answer:
+    """The precedents of a need, as the answer to `text`."""
     allowed = np.array(chosen(index.cards, filters, known), np.int64)
     allowed = allowed[index.steering[allowed]]
     if not len(allowed):
@@ -156,35 +155,17 @@ def judged_all(
     """The documents among `numbers` by how well they answer the need, best first, with their scores."""
     if not len(numbers) or not need.query.words:
         return []
-    meaning = _vector(index, need) if mode != "lexical" and index.has_encoder else None
+    meaning = meaning_of(index, need) if mode != "lexical" and index.has_encoder else None
     asked = ready(index, need.query, mode, meaning)
     found = candidates(index, asked, numbers, mode, most)
     return ranked([judged(index, need, audit, one) for one in found], "precedents", effective(index, mode))
 
 
-def _vector(index: Index, need: Need) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def meaning_of(index: Index, need: Need) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """The meaning of the need: its texts by their weights."""
     rows = index.encoder.encode([text for text, _ in need.texts])
     total = np.array([weight for _, weight in need.texts], np.float32) @ rows
     return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
-
-
-def link_all(index: Index, readings: Iterable[Reading], changed: Iterable[str]) -> Iterator[Match]:
-    """The matches of every finding with a weak verdict and of every recommendation that `changed` documents touch.
-
-    A changed report touches its own findings; a changed steering document touches the findings that it, or the
-    document it has replaced, may answer. The matches given for a finding replace all earlier ones of that finding.
-    `readings` are the held readings; only those of audit reports are looked at.
-    """
-    touched = set(changed)
-    reports = {one.document.id for one in readings if one.findings or one.recommendations}
-    fresh = [number for number, card in enumerate(index.cards) if card.id in touched and card.steering]
-    for number, card in enumerate(index.cards):
-        if card.id not in reports:
-            continue
-        for statement in card.statements:
-            if needs_precedent(statement) and (card.id in touched or fresh or touched - set(index.number)):
-                yield from matches(index, statement, number)
 
 
 def needs_precedent(statement: Statement) -> bool:
@@ -195,14 +176,3 @@ def needs_precedent(statement: Statement) -> bool:
     if statement.role == "rekommendation" or statement.step in WEAK:
         return True
     return statement.step != "ja" and not lacks_nothing(statement.text)
-
-
-def matches(index: Index, statement: Statement, report: int) -> Iterator[Match]:
-    """The matches of one finding: precedents first, then own documents."""
-    need = need_of(index, statement, report)
-    audit = audit_of(index.cards[report])
-    answer = _answer(index, statement.text, need, audit, _KEPT, Filters(), "hybrid", ())
-    for hit in (*(one for one in answer.hits if not one.related), *answer.own):
-        passages = tuple(passage.stored.id for passage in hit.passages)
-        parts = {name: round(value, 4) for name, value in hit.parts.items()}
-        yield Match(statement.id, hit.card.id, passages, round(hit.score, 4), parts, hit.why, hit.badges.own)

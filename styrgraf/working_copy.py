@@ -19,7 +19,7 @@ from kg.triples import document_graph
 from kg.validate import validate
 from search.encoder import load_encoder
 from search.index import Index, IndexWriter
-from search.precedents import link_all
+from search.linking import matches, touched
 from styrgraf.reference import write_reference
 from styrgraf.settings import Settings
 
@@ -115,22 +115,21 @@ class WorkingCopy:
         """Match the findings that the changes touch with the steering documents that answer them."""
         index = Index.open(self._store.live, self._encoder)
         audits = [self._archive.reading(card.id) for card in index.cards if card.statements]
-        matches = list(link_all(index, audits, self._changed | self._removed))
-        write_matches(self._graph, audits, matches, method=METHOD, encoder=index.method, base=self._base)
-        self._forget_answers(index, audits, {match.finding for match in matches})
+        asked = touched(index, audits, self._changed | self._removed)
+        found = [match for number, statement in asked for match in matches(index, statement, number)]
+        write_matches(self._graph, audits, found, method=METHOD, encoder=index.method, base=self._base)
+        changed = [one for one in audits if one.document.id in self._changed]
+        looked_at = {said.id for one in changed for said in one.findings}
+        looked_at |= {said.id for one in changed for said in one.recommendations}
+        looked_at |= {statement.id for _, statement in asked}
+        self._forget_answers(looked_at - {match.finding for match in found})
 
-    def _forget_answers(self, index: Index, audits: list[Reading], answered: set[str]) -> None:
-        """Take away the old matches of findings that were looked at anew and that nothing answers any more."""
-        changed = [index.cards[index.number[one]] for one in self._changed if one in index.number]
-        everywhere = bool(self._removed) or any(card.steering for card in changed)
+    def _forget_answers(self, unanswered: set[str]) -> None:
+        """Take away the old matches of findings that nothing answers any more, or that need no precedent any more."""
         held = set(self._graph.graphs())
-        for audit in audits:
-            if everywhere or audit.document.id in self._changed:
-                stated = {one.id for one in audit.findings} | {one.id for one in audit.recommendations}
-                graphs = [self._iris.graph(GRAPHS, one) for one in sorted(stated - answered)]
-                for graph in graphs:
-                    if str(graph) in held:
-                        self._graph.remove(graph)
+        for graph in (self._iris.graph(GRAPHS, one) for one in sorted(unanswered)):
+            if str(graph) in held:
+                self._graph.remove(graph)
 
     def _enter(self, document: str, digest: str) -> None:
         self.documents[document] = digest

@@ -8,8 +8,9 @@ import pytest
 
 from kg.errors import UsageError
 from search.index import Index
+from search.linking import link_all
 from search.need import need_of_text
-from search.precedents import link_all, precedents
+from search.precedents import precedents
 from search.retrieve import Filters
 from tests.search_collection import ALL, REPORT, SECURITY, WASTE, audit, index_of, steering
 
@@ -109,6 +110,17 @@ def test_links_only_what_changed(index: Index) -> None:
     assert matches[0].passages
     assert {match.document for match in matches if match.own} <= {"own"}
     assert list(link_all(index, [REPORT], [])) == []
+
+
+def test_a_strategy_on_something_else_touches_no_finding(tmp_path: Path) -> None:
+    fillers = [
+        steering(f"filler-{number}", "plan", f"Ort {number}", "Avfallsplan", (("Insamling", "Matavfall hämtas."),))
+        for number in range(19 - len(ALL))
+    ]
+    index = index_of([*ALL, *fillers], tmp_path)  # from 18 to 19 documents no tenth of growth is passed
+    assert list(link_all(index, [REPORT], ["filler-0"])) == []
+    assert {match.finding for match in link_all(index, [REPORT], ["digital"])} == {"report-f", "report-r"}
+    assert list(link_all(index, [REPORT], ["gone"]))
 
 
 def test_a_question_answered_well_needs_no_precedent(tmp_path: Path) -> None:
