@@ -37,7 +37,9 @@ def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] |
 
 
 def _weak(value: str) -> bool:
-    return sum(char.isalpha() for char in value) < 4 or bool(re.fullmatch(r"(?:kommun|stad|region)\w*", value, re.I))
+    # "Kommunstyrelsen" alone is no title; "Kommunikationspolicy" and "Stadsmiljöprogram" are.
+    owner = re.fullmatch(r"(?:kommun|stad|region)\w*", value, re.I) and kind_of_word(value) is None
+    return sum(char.isalpha() for char in value) < 4 or bool(owner)
 
 
 def _agree(boxed: str, value: str) -> bool:
