@@ -3,152 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from ingest.kind_words import STEERING, find_document_words, find_kind_words, is_definite, kind_of_word
 
 _QUOTED = re.compile(
     r"(?<![\w*])\*{1,3}(?P<italic>[^*\n]{4,140}?)\*{1,3}(?![\w*])|[\"“”„»«](?P<quoted>[^\"“”„»«]{4,140})[\"“”„»«]", re.S
 )
+
+
+def _name_words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads((files("ingest.data") / "name_words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+_NAME_WORDS = _name_words()
+_LINKS, _STOPS, _NOT_OWNERS = (_NAME_WORDS[name] for name in ("links", "stops", "not_owners"))
 _WORD = re.compile(r"[^\s,;:()\[\]?!\"“”»«*]+")
-# What a title goes on with after its kind word.
-_LINKS = frozenset(
-    [
-        "för",
-        "om",
-        "i",
-        "med",
-        "gällande",
-        "avseende",
-        "kring",
-        "mot",
-        "till",
-        "vid",
-        "angående",
-        "rörande",
-        "på",
-        "inom",
-        "av",
-        "enligt",
-        "år",
-        "åren",
-        "och",
-        "samt",
-        "per",
-        "mellan",
-    ]
-)
-# Words with which a sentence goes on after a title.
-_STOPS = frozenset(
-    [
-        "utgångspunkt",
-        "syfte",
-        "stöd",
-        "hjälp",
-        "är",
-        "var",
-        "har",
-        "hade",
-        "ska",
-        "skall",
-        "bör",
-        "kan",
-        "finns",
-        "fanns",
-        "som",
-        "vilken",
-        "vilket",
-        "vilka",
-        "där",
-        "när",
-        "att",
-        "eller",
-        "men",
-        "utan",
-        "framgår",
-        "anger",
-        "angavs",
-        "beskriver",
-        "innehåller",
-        "innebär",
-        "omfattar",
-        "gäller",
-        "gällde",
-        "styr",
-        "reglerar",
-        "beslutades",
-        "beslutad",
-        "beslutats",
-        "antogs",
-        "antagen",
-        "antaget",
-        "antagna",
-        "antagits",
-        "fastställd",
-        "fastställt",
-        "fastställda",
-        "fastställdes",
-        "fastställts",
-        "godkänd",
-        "godkändes",
-        "godkända",
-        "reviderad",
-        "reviderades",
-        "upphävdes",
-        "upphävd",
-        "ersätter",
-        "ersätts",
-        "behandlades",
-        "togs",
-        "tas",
-        "bygger",
-        "syftar",
-        "utgör",
-        "blir",
-        "blev",
-        "fick",
-        "får",
-        "säger",
-        "lyfter",
-        "slår",
-        "visar",
-        "ger",
-        "förlängdes",
-        "innefattar",
-        "behöver",
-        "saknas",
-        "saknar",
-        "den",
-        "detta",
-        "denna",
-        "dessa",
-        "dels",
-        "anges",
-        "uppges",
-        "framhålls",
-        "används",
-        "kommer",
-        "också",
-        "även",
-        "ytterst",
-        "från",
-        "under",
-        "sedan",
-        "vars",
-        "enligt",
-        "hänvisas",
-        "som,",
-        "uppdaterades",
-        "uppdateras",
-        "revideras",
-        "redovisas",
-        "fastslår",
-        "beslutat",
-        "hösten",
-        "våren",
-    ]
-)
 _YEARS = re.compile(
     r"\s*(?:,\s*)?(?:för\s+(?:åren|perioden|år)\s+)?(?:19|20)\d{2}(?:\s?[-–—]\s?(?:(?:19|20)\d{2}|\d{2})|\s(?:19|20)\d{2})?(?![\d/:]|[-–]\d)"
 )
@@ -163,22 +37,6 @@ _LONGEST = 16
 _NEAR = 80
 _LAST_WORD = re.compile(r"(\S+)\s*$")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
-_NOT_OWNERS = frozenset(
-    [
-        "kommunens",
-        "denna",
-        "detta",
-        "dess",
-        "revisionens",
-        "enligt",
-        "stadens",
-        "regionens",
-        "samt",
-        "bolagets",
-        "nämndens",
-        "styrelsens",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
