@@ -21,6 +21,7 @@ from styrgraf.api.sparql_request import HTML
 from styrgraf.asked import one_of
 from styrgraf.collection import NotHeld
 from styrgraf.language import language
+from styrgraf.web.here import HERE
 from styrgraf.web.vocabulary import anchor, named_words, vocabulary_page
 
 _RDF: dict[int | str, dict[str, Any]] = {
@@ -44,7 +45,7 @@ router = APIRouter(prefix="/ns", responses=_RDF)
 @router.get("", include_in_schema=False)
 def without_slash() -> Response:
     """To the page itself: the anchors of a term need one address."""
-    return RedirectResponse("/ns/", 308)
+    return RedirectResponse(f"{HERE.get().root}/ns/", 308)
 
 
 @router.get("/", summary="Vokabulären", openapi_extra=_FORMAT)
@@ -87,7 +88,7 @@ def concept(request: Request, name: str) -> Response:
         raise NotHeld(f"Vokabulären har inget begrepp {name!r}. De som finns står på /ns/.")
     form = _wanted(request, HTML.name)
     if form == HTML.name:
-        return RedirectResponse(f"/ns/#{anchor(str(node))}", 303, headers={"Vary": "Accept"})
+        return RedirectResponse(f"{HERE.get().root}/ns/#{anchor(str(node))}", 303, headers={"Vary": "Accept"})
     return _rdf(said, form)
 
 

@@ -13,10 +13,12 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from kg.saved_queries import Chart
+from styrgraf import labels
+from styrgraf.language import N_, gettext
 
 SERIES = 8
 MOST_BARS = 40
-OTHERS = "övriga"
+OTHERS = N_("övriga")
 _WIDTH, _TEXT, _BAR, _GAP, _LEGEND = 760, 230, 20, 10, 24
 _TOP, _PLOT, _FOOT = 10, 240, 34
 _LEFT, _RIGHT = 60, 700
@@ -45,7 +47,15 @@ def chart(form: str, title: str, told: Chart, rows: Iterable[Mapping[str, str]],
     height += _LEGEND * len(legend)
     left = len({row.get(told.by, "") for row in rows}) - len(series) if told.by and form == "lines" else 0
     if left > 0:
-        legend.append(_text(10, height + 14, f"Bara de största visas; {left} till står i tabellen.", "start", "value"))
+        legend.append(
+            _text(
+                10,
+                height + 14,
+                gettext("Bara de största visas; %(number)s till står i tabellen.") % {"number": left},
+                "start",
+                "value",
+            )
+        )
         height += _LEGEND
     head = Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(_WIDTH, height, title)
     return Markup("\n").join([head, *drawn, *legend, Markup("</svg>")])
@@ -79,12 +89,12 @@ def _chosen(sums: Mapping[str, Mapping[str, float]], tones: Mapping[str, str], a
     for name in set(sums) - set(named):
         for place, value in sums[name].items():
             rest[place] += value
-    return [*series, Series(OTHERS, "s0", rest)] if rest and add else series
+    return [*series, Series(gettext(OTHERS), "s0", rest)] if rest and add else series
 
 
 def number(value: float) -> str:
-    """A number as it is written in Swedish: whole, or with two decimals and a comma."""
-    return str(int(value)) if value == int(value) else f"{value:.2f}".replace(".", ",")
+    """A number as it is written: whole, or with two decimals."""
+    return str(int(value)) if value == int(value) else labels.number(value)
 
 
 def _bars(series: Sequence[Series], places: Sequence[str]) -> tuple[int, list[Markup]]:

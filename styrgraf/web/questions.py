@@ -13,18 +13,18 @@ from kg.prefixes import shortened
 from kg.saved_queries import THEMES, Parameter, SavedQuery, columns, saved_queries
 from ontology import terms
 from styrgraf import labels
+from styrgraf.language import N_, language
 from styrgraf.web.chart import chart
 from styrgraf.web.render import page
 from styrgraf.web.thing import address
 
 MOST_ROWS = 500
-FORMS = {"bars": "Staplar", "lines": "Linjer", "none": "Bara tabell"}
+FORMS = {"bars": N_("Staplar"), "lines": N_("Linjer"), "none": N_("Bara tabell")}
 _SHARES = frozenset({"share", "score", "mean_score", "confidence"})
 # Digits that count nothing.
 _NAMES = frozenset({"year", "code", "cofog", "first", "latest"})
 _LONGEST = 240
 _CODES = {"kind": labels.kind, "step": labels.step, "state": labels.citation_state}
-_TONES = {labels.step(code): f"step-{code}" for code in labels.WEAKEST_FIRST}
 _INPUTS = {"date": "date", "number": "text", "text": "text"}
 
 
@@ -40,7 +40,7 @@ class Answer:
 def list_page(generation: int) -> str:
     """All saved questions, by theme."""
     found = saved_queries()
-    groups = [(words["sv"], [one for one in found if one.theme == theme]) for theme, words in THEMES.items()]
+    groups = [(words[language()], [one for one in found if one.theme == theme]) for theme, words in THEMES.items()]
     return page("questions.html", here="/fragor", generation=generation, groups=groups, total=len(found))
 
 
@@ -95,9 +95,9 @@ def _input(parameter: Parameter, given: Mapping[str, str]) -> dict[str, Any]:
     value = given.get(parameter.name, parameter.default or "")
     if parameter.type == "date" and value == "today":
         value = datetime.date.today().isoformat()
-    found = {"name": parameter.name, "label": parameter.label["sv"], "value": value, "type": parameter.type}
+    found = {"name": parameter.name, "label": parameter.label[language()], "value": value, "type": parameter.type}
     if parameter.type in ("kind", "subject", "step"):
-        choices = sorted(terms.labels(parameter.type).items(), key=lambda choice: choice[1])
+        choices = sorted(terms.labels(parameter.type, language()).items(), key=lambda choice: choice[1])
         return found | {"choices": choices, "any": parameter.default is None}
     return found | {"input": _INPUTS[parameter.type], "listed": parameter.name == "municipality"}
 
@@ -108,7 +108,12 @@ def _drawn(query: SavedQuery, form: str, answer: Answer) -> str:
     rows = [
         {name: _shown(name, value) for name, value in row.items()} | _plain(row, query.chart.y) for row in answer.rows
     ]
-    return chart(form, query.title["sv"], query.chart, rows, _TONES)
+    return chart(form, query.title[language()], query.chart, rows, _tones())
+
+
+def _tones() -> dict[str, str]:
+    """The steps as they are called, with the classes that give them their colours; the weakest first."""
+    return {labels.step(code): f"step-{code}" for code in labels.WEAKEST_FIRST}
 
 
 def _plain(row: Mapping[str, str], name: str) -> dict[str, str]:
@@ -130,7 +135,7 @@ def _table(answer: Answer, base: str) -> dict[str, Any]:
     hidden = {known[name].link for name in answer.names if name in known}
     names = [name for name in answer.names if name not in hidden]
     head = [
-        {"label": known[name].label["sv"] if name in known else name, "number": _is_number(name, answer)}
+        {"label": known[name].label[language()] if name in known else name, "number": _is_number(name, answer)}
         for name in names
     ]
     rows = [[_cell(name, row, base) for name in names] for row in answer.rows[:MOST_ROWS]]

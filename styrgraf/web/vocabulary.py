@@ -14,17 +14,19 @@ from rdflib.term import Node
 from kg.prefixes import shortened
 from ontology.diagram import diagram
 from ontology.terms import CONCEPTS, NAMESPACE, SHAPES, read_ttl, vocabulary
+from styrgraf.language import LANGUAGES, N_, language
 from styrgraf.web.render import page
 
-_KINDS = (("Klasser", OWL.Class), ("Relationer", OWL.ObjectProperty), ("Värden", OWL.DatatypeProperty))
+_KINDS = ((N_("Klasser"), OWL.Class), (N_("Relationer"), OWL.ObjectProperty), (N_("Värden"), OWL.DatatypeProperty))
 
 
 def vocabulary_page(generation: int) -> str:
     """The page at the namespace."""
-    return page("vocabulary.html", here="/fragor", generation=generation, drawn=Markup(diagram("sv", "#")), **_values())
+    drawn = Markup(diagram(language(), "#"))
+    return page("vocabulary.html", here="/fragor", generation=generation, drawn=drawn, **_values())
 
 
-def named_words(language: str) -> list[dict[str, str]]:
+def named_words(spoken: str) -> list[dict[str, str]]:
     """Every term and concept under its short name, with label and meaning; the classes first."""
     graph = vocabulary()
     kinds = {OWL.Class: 0, OWL.ObjectProperty: 1, OWL.DatatypeProperty: 1, SKOS.Concept: 2}
@@ -34,8 +36,8 @@ def named_words(language: str) -> list[dict[str, str]]:
     return [
         {
             "name": name,
-            "label": _said(graph, term, RDFS.label, language) or _said(graph, term, SKOS.prefLabel, language),
-            "text": _said(graph, term, SKOS.definition, language),
+            "label": _said(graph, term, RDFS.label, spoken) or _said(graph, term, SKOS.prefLabel, spoken),
+            "text": _said(graph, term, SKOS.definition, spoken),
         }
         for _, name, term in found
         if not name.startswith("http")
@@ -62,9 +64,9 @@ def _values() -> dict[str, Any]:
         "namespace": NAMESPACE,
         "concepts": CONCEPTS,
         "version": str(graph.value(ontology, OWL.versionInfo)),
-        "sections": [*sections, ("Ord från andra vokabulärer", _terms(graph, others))],
+        "sections": [*sections, (N_("Ord från andra vokabulärer"), _terms(graph, others))],
         "schemes": [_scheme(graph, scheme) for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme), key=str)],
-        "rules": sorted(_rules()),
+        "rules": _rules(),
     }
 
 
@@ -74,13 +76,14 @@ def _terms(graph: Graph, terms: Iterable[Node]) -> list[dict[str, Any]]:
 
 def _term(graph: Graph, term: Node) -> dict[str, Any]:
     wider = [*graph.objects(term, RDFS.subClassOf), *graph.objects(term, RDFS.subPropertyOf)]
-    facts = (("Under", wider), ("Av", graph.objects(term, RDFS.domain)), ("Till", graph.objects(term, RDFS.range)))
+    ends = graph.objects(term, RDFS.domain), graph.objects(term, RDFS.range)
+    facts = zip((N_("Under"), N_("Av"), N_("Till")), (wider, *ends), strict=True)
     return {
         "id": anchor(str(term)),
         "name": shortened(str(term)),
-        "label": {language: _said(graph, term, RDFS.label, language) for language in ("sv", "en")},
-        "text": {language: _said(graph, term, SKOS.definition, language) for language in ("sv", "en")},
-        "note": _said(graph, term, SKOS.scopeNote, "sv"),
+        "label": _spoken(graph, term, RDFS.label),
+        "text": _spoken(graph, term, SKOS.definition),
+        "note": _spoken(graph, term, SKOS.scopeNote),
         "facts": [(name, links) for name, of in facts if (links := _links(graph, of))],
     }
 
@@ -89,7 +92,7 @@ def _scheme(graph: Graph, scheme: Node) -> dict[str, Any]:
     members = sorted(graph.subjects(SKOS.inScheme, scheme), key=lambda it: _order(graph, it))
     return {
         "id": anchor(str(scheme)),
-        "label": {language: _said(graph, scheme, SKOS.prefLabel, language) for language in ("sv", "en")},
+        "label": _spoken(graph, scheme, SKOS.prefLabel),
         "concepts": [_concept(graph, concept) for concept in members],
     }
 
@@ -102,43 +105,49 @@ def _order(graph: Graph, concept: Node) -> tuple[int, str]:
 
 def _concept(graph: Graph, concept: Node) -> dict[str, Any]:
     known = [(p, o) for p, o in graph.predicate_objects(concept) if str(p).startswith(NAMESPACE) or p == SKOS.broader]
-    facts = [(_said(graph, p, RDFS.label, "sv") or "Under", [_link(graph, o)]) for p, o in sorted(known, key=str)]
+    facts = [(_spoken(graph, p, RDFS.label), _links(graph, [o])) for p, o in sorted(known, key=str)]
     others = sorted(str(name) for name in graph.objects(concept, SKOS.altLabel))
     return {
         "id": anchor(str(concept)),
         "name": str(graph.value(concept, SKOS.notation)),
-        "label": {language: _said(graph, concept, SKOS.prefLabel, language) for language in ("sv", "en")},
-        "text": {language: _said(graph, concept, SKOS.definition, language) for language in ("sv", "en")},
+        "label": _spoken(graph, concept, SKOS.prefLabel),
+        "text": _spoken(graph, concept, SKOS.definition),
         "others": others,
         "facts": facts,
     }
 
 
-def _links(graph: Graph, terms: Iterable[Node]) -> list[dict[str, str]]:
+def _links(graph: Graph, terms: Iterable[Node]) -> list[dict[str, Any]]:
+    """Terms as words that lead to where they stand on the page, or out to their own vocabulary."""
     return [_link(graph, term) for term in sorted(terms, key=str)]
 
 
-def _link(graph: Graph, term: Node) -> dict[str, str]:
-    """A term as a word that leads to where it stands on the page, or out to its own vocabulary."""
+def _link(graph: Graph, term: Node) -> dict[str, Any]:
     if not isinstance(term, URIRef):
-        return {"text": str(term), "href": ""}
-    name = _said(graph, term, SKOS.prefLabel, "sv") or shortened(str(term))
-    return {"text": name, "href": f"#{anchor(str(term))}" if (term, RDF.type, None) in graph else str(term)}
+        return {"text": dict.fromkeys(LANGUAGES, str(term)), "href": ""}
+    names = _spoken(graph, term, SKOS.prefLabel)
+    text = {spoken: name or shortened(str(term)) for spoken, name in names.items()}
+    return {"text": text, "href": f"#{anchor(str(term))}" if (term, RDF.type, None) in graph else str(term)}
 
 
-def _rules() -> set[tuple[str, str, str]]:
-    """What the shapes demand: of which terms, in Swedish and in English."""
+def _rules() -> list[tuple[str, dict[str, str]]]:
+    """What the shapes demand: of which terms, in each language."""
     graph = Graph().parse(data=read_ttl(SHAPES), format="turtle")
-    found = set()
+    found = {}
     for shape in graph.subjects(RDF.type, SH.NodeShape):
         aims = [*graph.objects(shape, SH.targetClass), *graph.objects(shape, SH.targetSubjectsOf)]
         of = ", ".join(sorted(shortened(str(aim)) for aim in aims))
         for rule in (shape, *graph.objects(shape, SH.property)):
-            if said := _said(graph, rule, SH.message, "sv"):
-                found.add((of, said, _said(graph, rule, SH.message, "en")))
-    return found
+            if (said := _spoken(graph, rule, SH.message))["sv"]:
+                found[of, said["sv"]] = said
+    return [(of, said) for (of, _), said in sorted(found.items(), key=lambda item: item[0])]
 
 
-def _said(graph: Graph, term: Node, how: Node, language: str) -> str:
+def _spoken(graph: Graph, term: Node, how: Node) -> dict[str, str]:
+    """What is said of a term, by language."""
+    return {code: _said(graph, term, how, code) for code in LANGUAGES}
+
+
+def _said(graph: Graph, term: Node, how: Node, code: str) -> str:
     found = graph.objects(term, how)
-    return next((str(one) for one in found if isinstance(one, Literal) and one.language == language), "")
+    return next((str(one) for one in found if isinstance(one, Literal) and one.language == code), "")
