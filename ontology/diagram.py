@@ -44,8 +44,10 @@ def diagram(language: str = "sv", links: str = "") -> str:
     width = columns * _PITCH_X - (_PITCH_X - WIDTH) + 2 * _MARGIN
     height = rows * _PITCH_Y - (_PITCH_Y - HEIGHT) + 2 * _MARGIN
     title = escape(_TITLE[language])
+    # What holds links is no image: a reader would not get at them.
+    role = "group" if links else "img"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {width} {height}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {width} {height}" role="{role}"'
         f' aria-label="{title}" font-family="sans-serif" font-size="13">',
         f"<title>{title}</title>",
         _ARROWS,

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import faults, launched, needs_browser, opened, sideways
 from tests.surface import DOCUMENTS, ok, serving
-from tests.test_styrgraf_browser import browser, pytestmark
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = needs_browser
 TITLES = "SELECT ?document ?title WHERE { ?document a styr:Document ; dcterms:title ?title } ORDER BY ?title"
 
 
@@ -23,19 +23,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as found:
+        yield found
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page with scripts, that fails the test if the content policy is broken or another host is asked."""
+    with opened(browser, address) as found:
+        yield found
+
+
+@pytest.fixture
+def refused(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on which the browser may log that an answer was refused."""
     context = browser.new_context(base_url=address, locale="sv-SE")
-    found, said = context.new_page(), list[str]()
-    found.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    found.on("pageerror", lambda error: said.append(str(error)))
-    found.on(
-        "request", lambda request: None if request.url.startswith((address, "data:")) else said.append(request.url)
-    )
-    yield found
+    yield context.new_page()
     context.close()
-    assert said == []
 
 
 def editor(page: Page, query: str = "") -> None:
@@ -90,7 +95,20 @@ def test_a_line_that_is_no_sparql_is_marked(page: Page) -> None:
     assert "Här väntas" in str(page.locator(".wrong-line").get_attribute("title"))
 
 
-def test_what_the_endpoint_refuses_is_said(page: Page) -> None:
+def test_what_the_endpoint_refuses_is_said(refused: Page) -> None:
+    page = refused
     editor(page, "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#yasgui .yasr")).to_contain_text("SERVICE")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_editor_pleases_axe_and_does_not_scroll_sideways(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with opened(browser, address, **view) as page:
+        page.goto(f"/sparql?query={TITLES}")
+        expect(page.locator("#yasgui table")).to_contain_text("Digitaliseringsstrategi 2022–2026")
+        assert sideways(page) == 0
+        assert faults(page) == []

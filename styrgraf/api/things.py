@@ -18,6 +18,7 @@ from styrgraf.api.negotiation import acceptable
 from styrgraf.api.sparql_request import HTML, JSON, check_graph
 from styrgraf.api.spool import ClientGone, gone, sent, spooled
 from styrgraf.collection import Collection, NotHeld
+from styrgraf.web.here import HERE
 from styrgraf.web.thing import thing_page
 
 router = APIRouter(prefix="/id")
@@ -37,7 +38,7 @@ async def document(request: Request, collection: Held, document: str) -> Respons
         return await thing(request, collection, f"dokument/{document}")
     forms = _wanted(request)
     if forms[:1] in (["html"], ["json"]):
-        target = f"/api/v1/documents/{document}" if forms[0] == "json" else f"/dokument/{document}"
+        target = f"/api/v1/documents/{document}" if forms[0] == "json" else f"{HERE.get().root}/dokument/{document}"
         return RedirectResponse(target, 303, headers=_VARY)
     graph = str(Iris(collection.base).document_graph(document))
     return await _triples(request, collection, Job(graph=graph, triples=_only_triples(forms)))
@@ -52,8 +53,8 @@ async def statement(request: Request, collection: Held, finding: str) -> Respons
     held = (await run_in_threadpool(collection.finding, finding))["id"]
     forms = _wanted(request)
     if forms[:1] not in (["html"], ["json"]):
-        return await thing(request, collection, request.url.path.removeprefix("/id/"))
-    target = f"/api/v1/precedents?finding={held}" if forms[0] == "json" else f"/iakttagelser/{held}"
+        return await thing(request, collection, request.url.path.rpartition("/id/")[2])
+    target = f"/api/v1/precedents?finding={held}" if forms[0] == "json" else f"{HERE.get().root}/iakttagelser/{held}"
     return RedirectResponse(target, 303, headers=_VARY)
 
 

@@ -1,6 +1,6 @@
 // The plain form becomes an editor with completion and a table to sort and filter: YASGUI, without its outside helpers.
 import { completer } from "./completion.js";
-import { translate } from "./workbench_words.js";
+import { mend } from "./workbench_words.js";
 
 const form = document.querySelector("form.query");
 const place = document.getElementById("yasgui");
@@ -17,7 +17,7 @@ function begin() {
   // The styles of its table stand in questions.css: the page allows none that a script writes.
   const append = document.head.appendChild;
   document.head.appendChild = (node) => (node.tagName === "STYLE" ? node : append.call(document.head, node));
-  translate(place, Yasr.plugins.table.defaults?.tableConfig?.language);
+  mend(place, Yasr.plugins.table.defaults?.tableConfig?.language);
   const yasgui = new Yasgui(place, {
     autofocus: false,
     copyEndpointOnNewTab: false,

@@ -1,4 +1,4 @@
-// The words of YASGUI in Swedish. It has no catalogue of its own, so what it writes is replaced as it appears.
+// What YASGUI writes, as it appears: in Swedish, of which it has no catalogue, and with the names that screen readers need.
 const WORDS = {
   "Table": "Tabell",
   "Response": "Rådata",
@@ -14,24 +14,48 @@ const WORDS = {
   "Run query": "Ställ frågan",
   "Close tab": "Stäng fliken",
   "Add tab": "Ny flik",
+  "Shows Table view": "Tabell",
+  "Shows Response view": "Rådata",
+  "Add a new tab": "Ny flik",
+  "Download Results": "Hämta svaret",
+  "All": "Alla",
   "Query": "Fråga",
   "Results": "Svar",
   "Unable to get response from endpoint. Possible reasons:": "Tjänsten svarade inte. Tänkbara skäl:",
 };
 const COUNTED = /^(\d+) results? in ([\d.]+) seconds?$/;
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+const swedish = document.documentElement.lang === "sv";
 
-/** Keep everything in `place` in the language of the page; `table` are the words of its table. */
-export function translate(place, table) {
-  if (document.documentElement.lang !== "sv") return;
-  if (table) {
+/** Keep everything in `place` mended; `table` are the words of its table. */
+export function mend(place, table) {
+  if (table && swedish) {
     Object.assign(table, {
       info: "Rad _START_ till _END_ av _TOTAL_", infoEmpty: "Inga rader", infoFiltered: "(av _MAX_)",
       zeroRecords: "Inga rader", emptyTable: "Inga rader",
     });
   }
-  new MutationObserver((changes) => changes.forEach((change) => renew(change.target)))
-    .observe(place, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+  const watched = { childList: true, subtree: true, characterData: true, attributes: true };
+  new MutationObserver((changes) => {
+    if (swedish) changes.forEach((change) => renew(change.target));
+    name(place);
+  }).observe(place, { ...watched, attributeFilter: [...ATTRIBUTES, "aria-selected"] });
+}
+
+/** Names and roles: its list of tabs holds a button, which a tablist may not, and some things have no name. */
+function name(place) {
+  for (const list of place.querySelectorAll("[role=tablist]")) list.setAttribute("role", "group");
+  for (const tab of place.querySelectorAll(".tab > a")) {
+    tab.removeAttribute("role");
+    if (tab.hasAttribute("aria-selected")) {
+      tab.setAttribute("aria-current", tab.getAttribute("aria-selected"));
+      tab.removeAttribute("aria-selected");
+    }
+  }
+  for (const select of place.querySelectorAll(".tableSizer:not([aria-label])")) {
+    select.setAttribute("aria-label", select.previousElementSibling.textContent.replace(":", "").trim());
+  }
+  for (const head of place.querySelectorAll("th:first-child .dt-column-title:empty")) head.textContent = "#";
 }
 
 function renew(node) {
