@@ -27,6 +27,7 @@ from search.spelling import suggestion
 from styrgraf import listing
 from styrgraf.bibliography import FORMS
 from styrgraf.failures import Failures
+from styrgraf.said import with_feedback
 from styrgraf.settings import Settings
 
 _CITATION = "hanvisning"
@@ -100,7 +101,9 @@ class Collection:
             date=date,
             known=self._places,
         )
-        return self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})
+        told = self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})
+        with_feedback(self.store.archive.reviews, said["id"] if said else None, told["hits"])
+        return told
 
     @functools.cached_property
     def places(self) -> list[str]:

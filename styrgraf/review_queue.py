@@ -17,8 +17,8 @@ from styrgraf.listing import document_in_short
 
 Kind = Literal["uncertain", "contradiction", "citation", "unfounded"]
 KINDS: tuple[Kind, ...] = ("contradiction", "uncertain", "citation", "unfounded")
-# Below this a value is wrong often enough to be worth a look (docs/reading.md, "confidence").
-UNSURE = 0.75
+# Rules that read a label or a set phrase are surer than this; below it something spoke against the value.
+UNSURE = 0.8
 
 _UNSURE = f"""SELECT ?document ?evidence ?confidence WHERE {{
     ?document styr:evidence ?evidence . ?evidence nif:confidence ?confidence . FILTER(?confidence < {UNSURE}) }}

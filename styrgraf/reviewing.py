@@ -12,7 +12,7 @@ from kg.citation_reviews import WITHOUT_DOCUMENT, citation_key
 from kg.corrected import DATES, FIELDS, SEVERAL, corrected, evidence_for
 from kg.errors import UsageError
 from kg.model import STEPS, Reading
-from kg.reviews import About, Review, Reviews, Verdict
+from kg.reviews import About, Review, Verdict
 from kg.triples import document_graph
 from kg.validate import violations
 from ontology.terms import notations
@@ -52,27 +52,6 @@ def say(collection: Collection, word: Word, by: str, registry: Registry) -> Revi
     if review.about != "citation":
         _check(read, {**archive.reviews.of(word.document), review.key: review})
     return archive.reviews.add(review)
-
-
-def told(review: Review) -> dict[str, Any]:
-    """A review as JSON; what was not said is left out."""
-    said = {name: getattr(review, name) for name in Review.__dataclass_fields__}
-    return {name: value for name, value in said.items() if value not in (None, "", 0)}
-
-
-def standing(reviews: Reviews, document: str) -> list[dict[str, Any]]:
-    """What now stands on the values and citations of a document."""
-    return [told(one) for one in reviews.of(document).values() if one.about != "match"]
-
-
-def with_feedback(reviews: Reviews, finding: str | None, hits: Iterable[dict[str, Any]]) -> None:
-    """Note on each hit what was said of it as an answer to the finding."""
-    if finding is None:
-        return
-    for hit in hits:
-        review = reviews.of(hit["document"]["id"]).get(("match", finding))
-        if review is not None:
-            hit["review"] = told(review)
 
 
 def _of_match(collection: Collection, word: Word, by: str) -> Review:

@@ -9,9 +9,11 @@ from pathlib import Path
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 import styrgraf.web
+from ingest.registry import Registry
 from kg.sparql.pool import QueryPool
 from styrgraf import __version__
 from styrgraf.api import (
@@ -32,6 +34,7 @@ from styrgraf.api import (
     queries,
     questions,
     related,
+    review,
     search_pages,
     sparql,
     things,
@@ -53,12 +56,13 @@ from styrgraf.api.rates import Rates
 from styrgraf.api.shelf import Shelf
 from styrgraf.current import Current
 from styrgraf.limits import query_limits
+from styrgraf.publishing import Publisher
 from styrgraf.settings import Settings
 
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, questions),
+    *(originals, questions, review),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (
@@ -86,7 +90,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.current = settings, Current(settings)
     app.state.metrics = Metrics(app.state.current)
-    app.state.shelf = Shelf()
+    app.state.shelf, app.state.publisher = Shelf(), Publisher(settings)
+    app.state.registry = Registry.load(settings.registers)
     app.state.queries = QueryPool(query_limits(settings))
     # The last one added is the first to see a request.
     app.add_middleware(Fresh, current=app.state.current)
@@ -112,8 +117,10 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.current.start()
     app.state.queries.start()
+    app.state.publisher.start()
     yield
     await app.state.queries.close()
+    await run_in_threadpool(app.state.publisher.stop)
 
 
 def _no_icon(request: Request) -> Response:

@@ -23,6 +23,7 @@ from styrgraf.api.parameters import (
     Strict,
 )
 from styrgraf.bibliography import FORMS
+from styrgraf.said import standing
 
 router = APIRouter(prefix="/api/v1", responses=schemas.PROBLEMS)
 _ANSWER: dict[int | str, dict[str, Any]] = {200: {"model": schemas.Answer}}
@@ -67,7 +68,9 @@ def documents(request: Request, collection: Held, asked: Annotated[DocumentParam
 def document(request: Request, collection: Held, document: str, asked: Annotated[Strict, Query()]) -> Response:
     """The Reading of a document, as `styrgraf read --json` prints it; what the graph says of it as JSON-LD."""
     reading = collection.reading(document)
-    return linked(request, collection, f"dokument/{reading.document.id}") or Json(to_json(reading))
+    return linked(request, collection, f"dokument/{reading.document.id}") or Json(
+        to_json(reading) | {"reviews": standing(collection.store.archive.reviews, reading.document.id)}
+    )
 
 
 @router.get("/documents/{document}/reference", summary="Hänvisning till ett dokument", response_class=PlainTextResponse)

@@ -183,6 +183,39 @@ class SavedQueries(Shape):
     queries: list[dict[str, Any]]
 
 
+class ReviewShape(Shape):
+    """What somebody said: who, when, of what, and why."""
+
+    id: str
+    at: str
+    by: str
+    document: str
+    about: Literal["field", "assessment", "citation", "match"]
+    part: str
+    verdict: Literal["accepted", "corrected", "rejected", "undone"]
+    why: str = ""
+
+
+class QueueItem(Shape):
+    id: str
+    kind: Literal["contradiction", "uncertain", "citation", "unfounded"]
+    about: str
+    part: str
+    document: InShort
+
+
+class Queue(Shape):
+    total: int
+    items: list[QueueItem]
+    generation: int
+
+
+class Log(Shape):
+    total: int
+    reviews: list[ReviewShape]
+    generation: int
+
+
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -202,3 +235,4 @@ PROBLEM: dict[str, Any] = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 503), PROBLEM)
+TURNED_AWAY: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 409), PROBLEM)

@@ -25,7 +25,7 @@ from styrgraf.web.here import HERE
 from styrgraf.web.vocabulary import anchor, named_words, vocabulary_page
 
 _RDF: dict[int | str, dict[str, Any]] = {
-    200: {"content": {one.media: {} for one in TRIPLES.values()}},
+    200: {"content": {"text/html": {}} | {one.media: {} for one in TRIPLES.values()}},
     404: {"description": "Ett problem (RFC 9457)"},
     406: {"description": "Ett problem (RFC 9457)"},
 }

@@ -1,0 +1,202 @@
+"""Correcting what was read, over HTTP: it is seen at once, published by itself, kept for good, and undone at will."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from styrgraf.keys import Keys
+from tests.surface import DATA, DOCUMENTS, ok, serving, styrgraf
+
+DOUBTFUL = """Policy för resor
+
+Dokumenttyp: Policy
+Fastställd av: Kommunfullmäktige
+Beslutsdatum: 2019-06-17
+
+Antagen av kommunfullmäktige 2019-05-20, § 5
+
+Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("review") / "store"
+    (made.parent / "resor.txt").write_text(DOUBTFUL)
+    (made.parent / "möten.txt").write_text(DOUBTFUL.replace("resor", "möten").replace("2019-06-17", "2019-005-20"))
+    ok("ingest", DOCUMENTS, made.parent / "resor.txt", made.parent / "möten.txt", "--store", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def anyone(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=30) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def asa(address: str, store: Path) -> Iterator[httpx.Client]:
+    """A reviewer with a key."""
+    key = Keys(store).add("Åsa", "reviewer")
+    with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=30) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def strategy(anyone: httpx.Client) -> str:
+    return str(anyone.get("/api/v1/documents", params={"kind": "strategi"}).json()["documents"][0]["id"])
+
+
+def document(client: httpx.Client, identifier: str) -> Any:
+    return client.get(f"/api/v1/documents/{identifier}").json()
+
+
+def until(check: Any, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.2)
+
+
+def select(client: httpx.Client, query: str) -> list[dict[str, str]]:
+    rows = client.get("/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"}).json()
+    return [{name: cell["value"] for name, cell in row.items()} for row in rows["results"]["bindings"]]
+
+
+def test_who_may_not_is_told_so(anyone: httpx.Client, address: str, store: Path, strategy: str) -> None:
+    said = {"document": strategy, "part": "title", "verdict": "accepted"}
+    refused = anyone.post("/api/v1/review", json=said)
+    assert refused.status_code == 401 and refused.headers["www-authenticate"].startswith("Bearer")
+    assert refused.headers["content-type"] == "application/problem+json"
+    wrong = anyone.post("/api/v1/review", json=said, headers={"Authorization": "Bearer styrgraf_nix"})
+    assert wrong.status_code == 401
+    reader = {"Authorization": f"Bearer {Keys(store).add('läsare', 'reader')}"}
+    assert anyone.post("/api/v1/review", json=said, headers=reader).status_code == 403
+    assert anyone.get("/api/v1/review/log").status_code == 401
+    assert anyone.get("/api/v1/review/queue").status_code == 401
+    assert anyone.get("/api/v1/documents", headers=reader).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        ({"part": "decision_date", "value": "i fjol"}, "ÅÅÅÅ-MM-DD"),
+        ({"part": "kind", "value": "stratego"}, "finns inte"),
+        ({"part": "titel", "value": "x"}, "De som finns är"),
+        ({"part": "title", "value": " "}, "rätta värdet"),
+        ({"part": "title", "value": "x", "quote": "detta står ingenstans"}, "står inte i dokumentet"),
+        ({"part": "auditor", "value": "Firman"}, "belägg"),
+        ({"part": "auditor", "verdict": "accepted"}, "inget att godkänna"),
+        ({"part": "decision_date", "value": "2022-13-45"}, "inget datum"),
+        ({"part": "title", "value": "x", "extra": "y"}, "extra"),
+    ],
+)
+def test_what_cannot_be_said_is_a_problem(asa: httpx.Client, strategy: str, said: dict[str, str], detail: str) -> None:
+    refused = asa.post("/api/v1/review", json={"document": strategy, "verdict": "corrected", **said})
+    assert refused.status_code == 400, refused.text
+    assert detail in refused.json()["detail"]
+
+
+def test_a_correction_is_seen_at_once_and_published_by_itself(
+    anyone: httpx.Client, asa: httpx.Client, store: Path, strategy: str
+) -> None:
+    before = document(anyone, strategy)["document"]["title"]
+    tag = anyone.get(f"/api/v1/documents/{strategy}").headers["etag"]
+    said = {
+        "document": strategy,
+        "part": "title",
+        "verdict": "corrected",
+        "value": "Digital strategi",
+        "why": "Så antogs den",
+    }
+    made = asa.post("/api/v1/review", json=said)
+    assert made.status_code == 201, made.text
+    review = made.json()
+    assert (review["by"], review["was"], review["verdict"]) == ("Åsa", before["value"], "corrected")
+    again = anyone.get(f"/api/v1/documents/{strategy}", headers={"If-None-Match": tag})
+    assert again.status_code == 200, "what was said before does not hold any more"
+    shown = again.json()
+    assert shown["document"]["title"]["value"] == "Digital strategi"
+    assert shown["document"]["title"]["rule"] == "granskad"
+    assert shown["reviews"][0] | {"id": "", "at": ""} == review | {"id": "", "at": ""}
+    listed = "/api/v1/documents?kind=strategi"
+    until(lambda: anyone.get(listed).json()["documents"][0]["title"] == "Digital strategi")
+    rows = select(
+        anyone,
+        """SELECT ?title ?read ?who WHERE { ?d a styr:Document ; dcterms:title ?title .
+           ?r a styr:Review ; oa:hasTarget ?d ; styr:onProperty dcterms:title ; styr:readValue ?read ;
+              prov:wasAttributedTo/skos:prefLabel ?who }""",
+    )
+    assert rows == [{"title": "Digital strategi", "read": before["value"], "who": "Åsa"}]
+    # Reading everything again, and making graph and index anew, leave it as it is.
+    ok("ingest", DOCUMENTS, "--again", "--store", store)
+    assert document(anyone, strategy)["document"]["title"]["value"] == "Digital strategi"
+    ok("rebuild", "--store", store)
+    assert styrgraf("check", "--store", store).returncode == 0
+    assert anyone.get(listed).json()["documents"][0]["title"] == "Digital strategi"
+    undone = asa.post(f"/api/v1/review/{review['id']}/undo", json={"why": "Fel"})
+    assert undone.status_code == 201
+    assert document(anyone, strategy)["document"]["title"] == before
+    until(lambda: anyone.get(listed).json()["documents"][0]["title"] == before["value"])
+    assert asa.post(f"/api/v1/review/{review['id']}/undo", json={}).status_code == 400
+    log = asa.get("/api/v1/review/log", params={"document": strategy}).json()["reviews"]
+    assert [one["verdict"] for one in log[:2]] == ["undone", "corrected"]
+
+
+def test_a_value_that_was_not_read_is_given_with_its_quote(asa: httpx.Client, strategy: str) -> None:
+    text = document(asa, strategy)["text"]
+    quote = text.strip().splitlines()[-1][:40]
+    said = {"document": strategy, "part": "responsible", "verdict": "corrected", "value": "IT-chefen", "quote": quote}
+    assert asa.post("/api/v1/review", json=said).status_code == 201
+    field = document(asa, strategy)["document"]["responsible"]
+    assert field["value"] == "IT-chefen" and field["spans"][0]["quote"] == quote.strip()
+    golden = asa.get("/api/v1/review/golden").text
+    case = next(part for part in golden.split("== ") if strategy in part)
+    assert case.rstrip().endswith("responsible: IT-chefen")
+
+
+def test_municipality_takes_its_code_from_the_register(asa: httpx.Client, strategy: str) -> None:
+    said = {"document": strategy, "part": "municipality", "verdict": "corrected", "value": "Stenbro"}
+    made = asa.post("/api/v1/review", json=said).json()
+    code = next(line.split(",") for line in (DATA / "register.csv").read_text().splitlines() if "Stenbro" in line)
+    assert made["code"] in code
+    asa.post(f"/api/v1/review/{made['id']}/undo", json={})
+
+
+def test_feedback_stays_with_the_match(anyone: httpx.Client, asa: httpx.Client) -> None:
+    findings = anyone.get("/api/v1/findings").json()["findings"]
+    finding = next(one["id"] for one in findings if "strategi" in one["text"])
+    hit = anyone.get("/api/v1/precedents", params={"finding": finding}).json()["hits"][0]
+    assert "review" not in hit
+    said = {"finding": finding, "document": hit["document"]["id"], "relevant": False, "why": "Gäller skolan"}
+    assert asa.post("/api/v1/feedback", json=said).status_code == 201
+    again = anyone.get("/api/v1/precedents", params={"finding": finding}).json()["hits"][0]
+    assert (again["review"]["verdict"], again["review"]["why"]) == ("rejected", "Gäller skolan")
+    state = "<https://w3id.org/styrgraf/v1/review/rejected>"
+    query = f"SELECT ?n {{ ?m a styr:Match ; styr:review {state} ; styr:reviewNote ?n }}"
+    until(lambda: select(anyone, query) == [{"n": "Gäller skolan"}])
+    assert asa.post("/api/v1/feedback", json=said | {"document": "nix"}).status_code == 404
+
+
+def test_the_queue_holds_what_is_uncertain_until_somebody_speaks(asa: httpx.Client) -> None:
+    queue = asa.get("/api/v1/review/queue", params={"k": 100}).json()
+    assert queue["total"] == len(queue["items"]) > 0
+    assert queue["items"][0]["kind"] == "contradiction"
+    item = next(one for one in queue["items"] if one["part"] == "adopted_by")
+    assert item["kind"] == "uncertain" and item["spans"] and item["confidence"] < 0.8
+    said = {"document": item["document"]["id"], "part": item["part"], "verdict": "accepted"}
+    assert asa.post("/api/v1/review", json=said).status_code == 201
+    left = asa.get("/api/v1/review/queue", params={"k": 100}).json()
+    assert item["id"] not in {one["id"] for one in left["items"]}
