@@ -87,6 +87,7 @@ def test_what_only_looks_like_it_is_left_alone(query: str) -> None:
         'SELECT * { ?p styr:search "a", "b" }',
         'SELECT * { ?p styr:search ("a" ?s 5000) }',
         'SELECT * { ?p styr:search ("a" 5) }',
+        "SELECT * { " + " ".join(f'?p{n} styr:search "a" .' for n in range(6)) + " }",
         "SELECT * { ?p styr:search",
     ],
 )

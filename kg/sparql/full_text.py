@@ -19,6 +19,8 @@ from ontology.terms import NAMESPACE
 Find = Callable[[str, int], Sequence[tuple[str, float]]]
 
 MOST = 1000
+# Each is a search of its own.
+MOST_PATTERNS = 5
 _USUAL = 100
 _OPEN, _CLOSE = "([{", ")]}"
 _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -65,7 +67,11 @@ def _values(pattern: Pattern, found: Sequence[tuple[str, float]]) -> str:
 def _patterns(query: str) -> list[Pattern]:
     found = list(tokens(query))
     names = _names(found)
-    return [_pattern(query, found, at) for at, token in enumerate(found) if token.text in names]
+    places = [at for at, token in enumerate(found) if token.text in names]
+    if len(places) > MOST_PATTERNS:
+        cause = f"En fråga kan söka efter högst {MOST_PATTERNS} texter"
+        raise _wrong(query, found[places[MOST_PATTERNS]], cause)
+    return [_pattern(query, found, at) for at in places]
 
 
 def _names(found: Sequence[Token]) -> set[str]:

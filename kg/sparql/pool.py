@@ -14,6 +14,8 @@ from kg.sparql.evaluate import Answer, Job
 from kg.sparql.limits import QueryLimits
 from kg.sparql.process import QueryProcess
 
+_START_SECONDS = 30.0
+
 
 class QueryPool:
     """The workers of one service; to be used within one event loop."""
@@ -97,8 +99,10 @@ class QueryPool:
             raise QueryStopped("busy", _BUSY)
         self._waiting[client] += 1
         self.start()
+        # The first workers of all are on their way, which takes a busy machine a while.
+        patience = self.limits.seconds + (0 if self._processes else _START_SECONDS)
         try:
-            async with asyncio.timeout(self.limits.seconds), self._changed:
+            async with asyncio.timeout(patience), self._changed:
                 await self._changed.wait_for(lambda: self._next_for(client))
                 self._busy[client] += 1
                 # The one that worked last: it knows the graph, and perhaps the query.
