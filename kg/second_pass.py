@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kg.chain import find_chain
 from kg.iris import DEFAULT_BASE
 from kg.knowledge_graph import KnowledgeGraph
+from kg.lapsed import find_lapsed
 from kg.resolve import Resolution, State, resolve_citations
 from kg.series import find_series
 from kg.shared import describe_shared
@@ -25,4 +26,7 @@ def second_pass(
     describe_shared(store, base)
     find_series(store, base)
     find_chain(store, base)
-    return resolve_citations(store, base, decided)
+    counts = resolve_citations(store, base, decided)
+    # What an audit says of a document it cites can be told once it is known which that is.
+    find_lapsed(store, base)
+    return counts

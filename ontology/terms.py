@@ -144,6 +144,7 @@ class STYR(DefinedNamespace):
     sha256: URIRef
     softwareVersion: URIRef
     followsUp: URIRef
+    saidToHaveLapsed: URIRef
     earlierReport: URIRef
     repliesTo: URIRef
     repeats: URIRef
