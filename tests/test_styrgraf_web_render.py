@@ -38,6 +38,10 @@ def test_marks_stand_at_their_offsets_and_all_is_escaped(
             "Nämnden ska redovisa detta:\n– mål som har nåtts under året\n– avvikelser",
         ),
         ("En rad", "En rad"),
+        (
+            "Ett stycke som slutar här.\n\nEtt nytt stycke följer.",
+            "Ett stycke som slutar här.\n\nEtt nytt stycke följer.",
+        ),
     ],
 )
 def test_printed_lines_run_on_and_nothing_moves(printed: str, shown: str) -> None:

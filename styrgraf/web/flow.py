@@ -14,5 +14,9 @@ def flowing(text: str) -> str:
     a line is taken to run on when it is nearly as long as the longest one and what follows is no list item."""
     lines = text.split("\n")
     full = _NEARLY * max(map(len, lines))
-    joints = [" " if len(line) >= full and not _ITEM.match(following) else "\n" for line, following in pairwise(lines)]
+    joints = [" " if len(line) >= full and _follows(following) else "\n" for line, following in pairwise(lines)]
     return "".join(chain.from_iterable(zip(lines, [*joints, ""], strict=True)))
+
+
+def _follows(line: str) -> bool:
+    return bool(line.strip()) and not _ITEM.match(line)

@@ -36,7 +36,7 @@ def as_docx(blocks: Iterable[Block]) -> bytes:
             paragraph.add_run(f"{block.label}: ").bold = True
             _say(paragraph, text, block.link)
         else:
-            style = {"quote": "Intense Quote", "source": _SOURCE}.get(block.style)
+            style = {"quote": "Quote", "source": _SOURCE}.get(block.style)
             _say(paper.add_paragraph(style=style), text, block.link)
     out = io.BytesIO()
     paper.save(out)
@@ -56,13 +56,19 @@ def _prepare(paper: Document) -> None:
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), {"sv": "sv-SE", "en": "en-GB"}[language()])
     normal.element.get_or_add_rPr().append(spoken)
-    quote = paper.styles["Intense Quote"]
-    quote.font.italic, quote.font.bold = False, False
-    quote.font.color.rgb = RGBColor(0x1C, 0x24, 0x30)
-    quote.paragraph_format.left_indent = Cm(0.8)
+    _set_quotes(paper)
+
+
+def _set_quotes(paper: Document) -> None:
+    """Quotes upright and a step in, what they are from small below them; the paper is A4."""
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    quote = paper.styles["Quote"]
+    quote.font.italic, quote.font.color.rgb = False, RGBColor(0x1C, 0x24, 0x30)
+    quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(0.8), Pt(2)
     source = paper.styles.add_style(_SOURCE, WD_STYLE_TYPE.PARAGRAPH)
     source.font.size, source.font.color.rgb = Pt(8), RGBColor(0x52, 0x5C, 0x69)
-    source.paragraph_format.left_indent = Cm(0.8)
+    source.paragraph_format.left_indent, source.paragraph_format.space_after = Cm(0.8), Pt(10)
 
 
 def _say(paragraph: Paragraph, text: str, link: str) -> None:

@@ -60,7 +60,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             "subheading", text, fontName=_BOLD, fontSize=10, leading=13, spaceBefore=10, keepWithNext=1
         ),
         "quote": ParagraphStyle("quoted", quote, backColor=HexColor("#f1eee7")),
-        "source": ParagraphStyle("source", text, fontSize=7, leading=9.5, textColor=_SOFT, leftIndent=10),
+        "source": ParagraphStyle("source", text, fontSize=7, leading=9.5, textColor=_SOFT, leftIndent=10, spaceAfter=9),
     }
 
 
