@@ -19,7 +19,7 @@ from kg.model import Action
 
 _ACTIONS: dict[str, Action] = {"revised": "revise", "extended": "extend", "repealed": "repeal"}
 _DECIDED = re.compile(r"beslut|fastst|antag|decision|för\sbeslut|sammanträde", re.I)
-_NUMBER = re.compile(r"\s*(?P<value>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s*$")
+_NUMBER = re.compile(r"\s*(?P<value>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:/\d{2,4})?\s*$")
 
 
 def box_acts(text: str, box: Infobox, names: BodyNames) -> Iterator[Act]:

@@ -64,15 +64,17 @@ class History:
         A first row of nothing but a day adopts only when nothing else has (`any_told`); drafts (version 0.x) decide
         nothing.
         """
-        for at, row in enumerate(self.rows):
+        adopted = False
+        for row in self.rows:
+            if row.version is not None and self.text[row.version[0]] == "0":
+                continue
             words = self.text[row.start : row.end]
             body = next((one for one in names.find(words, row.start) if not one.generic), None)
             paragraph = next(find_paragraphs(words, row.start), None) or row.paragraph
             number = next(find_case_numbers(words, row.start), None)
-            action = self._action(words, first=at == 0)
-            bare = body is None and paragraph is None
-            draft = row.version is not None and self.text[row.version[0]] == "0"
-            if draft or (bare and action == "adopt" and any_told):
+            action = self._action(words, first=not adopted)
+            adopted = True
+            if body is None and paragraph is None and action == "adopt" and any_told:
                 continue
             verb = Verb(action, "passive", row.start, row.start, capital=True)
             yield Act(row.start, row.end, verb, body, row.date, paragraph, number)

@@ -167,14 +167,17 @@ def _inline(text: str, row: _Row, after: Piece | None, *, dense: bool) -> Iterat
         if label.colon or other or fit(label.expects, value) >= (1.0 if dense else 3.0):
             confidence = 0.93 if label.colon else 0.8
             end = start + len(value)
-            if (
-                after is not None
-                and following is None
-                and _UNFINISHED.search(value)
-                and text[end : after.start] == "\n"
-            ):
+            if after is not None and following is None and _goes_on(text, value, end, after):
                 end = after.end
             yield Entry(label.key, label.expects, label.start, start, end, confidence, "infobox/line")
+
+
+def _goes_on(text: str, value: str, end: int, after: Piece) -> bool:
+    """Whether the line below finishes the value: its date is cut, or only its § stands there."""
+    if text[end : after.start] != "\n":
+        return False
+    section = re.fullmatch(r"(?:KF|KS|RF)?\s?§{1,2}\s?\d[\d/–-]{0,8}", text[after.start : after.end].strip())
+    return bool(_UNFINISHED.search(value)) or (section is not None and "§" not in value)
 
 
 _UNFINISHED = re.compile(

@@ -15,7 +15,7 @@ _VERSION = re.compile(r"\s*(?:ver(?:sion)?\.?\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*",
 _VALIDITY = re.compile(
     r"tills\s?vidare|t\.?\s?v\.?$|mandatperiod|\bår\b|längst|t\.?o\.?m|t\s?o\s?m|ny\s+beslutas|ersätts", re.I
 )
-_NUMBER = re.compile(r"\s*§*\s*\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*")
+_NUMBER = re.compile(r"\s*§*\s*\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:/\d{2,4})?\s*")
 
 
 @dataclass(frozen=True, slots=True)
