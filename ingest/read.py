@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.audit import AuditFacts, read_audit
 from ingest.box_zones import with_box_zones
 from ingest.citations import find_citations
+from ingest.confidence import calibrated
 from ingest.extract import Layout
 from ingest.formats import extract
 from ingest.kinds import read_kind
@@ -46,7 +47,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry, run: Run | N
     audit = read_audit(layout, document, registry) if document.kind == "revisionsrapport" else AuditFacts(document)
     boxed = with_box_zones(layout)
     reading = Reading(
-        audit.document,
+        calibrated(audit.document),
         layout.text,
         questions=audit.questions,
         findings=audit.findings,
