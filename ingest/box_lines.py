@@ -18,6 +18,7 @@ _MAX_VALUE = 200
 # Labels for text that are long enough to be no word of the text before them.
 _LONG_LABEL = 10
 _LONGEST_STRING = 600
+_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖ](?=[a-zåäö])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _within(text: str, piece: Piece) -> Label | None:
 
 def _strung(text: str, piece: Piece) -> Label | None:
     """The first of several labels strung together with their values on one line, as a transcript leaves a box."""
-    if piece.end - piece.start > _LONGEST_STRING:
+    if piece.end - piece.start > _LONGEST_STRING or len(_CAPITALS.findall(text, piece.start, piece.end)) < 3:
         return None
     labels = [label for label in labels_in(text, piece.start, piece.end) if label.capital]
     return labels[0] if len({label.key for label in labels}) >= 3 else None

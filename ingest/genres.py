@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.extract import Layout, Line
+from ingest.near import windows
 
 _FRONT = 1500
 _LINE = 60
@@ -54,6 +56,7 @@ _AUDIT_WORDS = re.compile(
     r"förtroendevalda\srevisorer|(?:stads|region|kommun)revisionen\shar\s(?:\w+\s)?granskat|revisionskontoret\shar\s|revisorerna\si\s|granskningens\ssyfte|syftet\smed\sgranskningen|audit\squestion|elected\sauditors",
     re.I,
 )
+_AUDIT_ANCHOR = re.compile(r"revis|kontroll|granskning|audit")
 _AUDIT_OWN = re.compile(
     r"(?:vår|den)\s(?:samlade|sammanfattande|övergripande|sammanvägda)\sbedömning|revisionen\srekommenderar|vi\sbedömer|vi\srekommenderar|our\soverall",
     re.I,
@@ -164,7 +167,9 @@ def audit_title(title: str) -> bool:
 def genre_by_words(layout: Layout) -> Genre | None:
     """A genre by the words only it uses, for documents whose label is lost."""
     text = layout.text.text
-    audit = {match[0].lower()[:12]: match for match in _AUDIT_WORDS.finditer(text)}
+    near = windows(text, _AUDIT_ANCHOR, _LINE + 40, _LINE + 40)
+    matches = chain.from_iterable(_AUDIT_WORDS.finditer(text, *stretch) for stretch in near)
+    audit = {match[0].lower()[:12]: match for match in matches}
     if len(audit) >= 3 or (len(audit) >= 2 and _AUDIT_OWN.search(text)):
         first = next(iter(audit.values()))
         return Genre("revisionsrapport", first.start(), first.end(), 0.85, "kind/audit-words")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+
+from ingest.near import windows
 
 _FORMS = re.compile(
     r"(?:§{1,2}|(?<=[\s,])\$(?=\s\d{1,3}\b)|(?<=\d{4}-\d\d-\d\d\s)8(?=\s\d{1,3}(?!\d))|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
@@ -12,6 +15,8 @@ _FORMS = re.compile(
     r"|(?<![\d.,:/-])(?<!kap\.\s)(?<!kap\s)(?P<before>\d{1,4})\s?§(?!\s?\d)",
     re.I,
 )
+_SIGN = re.compile(r"§|paragraf|par\.|\$|\s8\s")
+_REACH = 40
 _LOST = re.compile(r"\s,\s(?P<value>\d{1,4})(?![\d/:.,%-]|\s(?:kr|procent|%|[a-zåäö]))")
 
 
@@ -28,7 +33,7 @@ class ParagraphMention:
 
 def find_paragraphs(text: str, offset: int = 0) -> Iterator[ParagraphMention]:
     """The § numbers in `text`, in order. Numbers before the sign are given too; context tells law."""
-    for match in _FORMS.finditer(text):
+    for match in chain.from_iterable(_FORMS.finditer(text, *near) for near in windows(text, _SIGN, _REACH, _REACH)):
         value = match["value"] or match["before"]
         if not match["value"] and re.search(r"kap\.?\s?$", text[max(0, match.start() - 6) : match.start()]):
             continue

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from weakref import WeakKeyDictionary
 
+from ingest.near import windows
 from ingest.place_forms import genitive
 from ingest.registry import Firm, Place, Registry
 
@@ -99,12 +101,13 @@ def _several(match: re.Match[str], registry: Registry, offset: int) -> Iterator[
 
 
 _ANCHOR = re.compile(r"(?<!\s)\s{1,4}(?P<tail>kommun|stad|municipality)(?P<s>s)?(?:koncern(?:en)?s?)?(?![\w-])", re.I)
+_TAIL = re.compile(r"kommun|stad|municipality")
 _WORDS_BEFORE = re.compile(r"(?<![\w-])[\w-]+(?:\s+[\w-]+){0,2}$")
 
 
 def _anchored(text: str, registry: Registry) -> Iterator[tuple[Place, int, int, bool]]:
     """Names that end in "kommun" or "stad": the words before tell which, the longest name first."""
-    for match in _ANCHOR.finditer(text):
+    for match in chain.from_iterable(_ANCHOR.finditer(text, *near) for near in windows(text, _TAIL, 6, 30)):
         begin = max(0, match.start() - 48)
         before = _WORDS_BEFORE.search(text[begin : match.start()])
         if before is None:
