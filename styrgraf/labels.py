@@ -238,3 +238,21 @@ def _tested(verdict: str | None) -> tuple[str, str]:
 
 
 _FORCE = {True: ("good", N_("Gäller")), False: ("bad", N_("Gäller inte")), None: ("", N_("Giltighet okänd"))}
+
+
+VERDICTS = {
+    "accepted": N_("Godkänt"),
+    "corrected": N_("Rättat"),
+    "rejected": N_("Avvisat"),
+    "undone": N_("Ångrat"),
+}
+
+
+def verdict(code: str) -> str:
+    """What a reviewer said."""
+    return gettext(VERDICTS.get(code, code))
+
+
+def field(name: str) -> str:
+    """The name of a value of a document."""
+    return gettext("Dokumentsort") if name == "kind" else gettext(FIELDS.get(name, name))

@@ -15,6 +15,7 @@ from styrgraf.api.refusals import Forbidden, NotSignedIn
 from styrgraf.keys import Key, Keys, Role, same
 from styrgraf.sessions import Sessions
 from styrgraf.settings import Settings
+from styrgraf.web.asking import READER, Reader
 
 COOKIE = "styrgraf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,6 +55,7 @@ class Access:
             return
         who, wrong_key = self._who(HTTPConnection(scope))
         scope.setdefault("state", {})["who"] = who
+        READER.set(Reader(who.name, who.key.role if who.key else "", who.csrf))
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if wrong_key:
             scope["state"]["refused"] = NotSignedIn("Nyckeln gäller inte. Be den som sköter tjänsten om en ny.")
@@ -98,7 +100,7 @@ def _at_least(role: Role) -> Any:
 
 async def _check_form(request: Request, who: Who) -> None:
     """What a browser sends of itself must come from one of our own forms."""
-    if not _is_own(request.headers, request.url.netloc):
+    if not is_own(request.headers, request.url.netloc):
         raise Forbidden("Anropet kom från en annan webbplats. Gå till sidan och försök igen därifrån.")
     given = request.headers.get("x-csrf-token")
     if given is None:
@@ -107,7 +109,7 @@ async def _check_form(request: Request, who: Who) -> None:
         raise Forbidden("Formuläret hör till en annan inloggning. Ladda om sidan och försök igen.")
 
 
-def _is_own(headers: Headers, host: str) -> bool:
+def is_own(headers: Headers, host: str) -> bool:
     """Whether a browser says that the request comes from a page of this host."""
     site = headers.get("sec-fetch-site")
     if site is not None:

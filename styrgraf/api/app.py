@@ -35,7 +35,9 @@ from styrgraf.api import (
     questions,
     related,
     review,
+    review_pages,
     search_pages,
+    signing,
     sparql,
     things,
     vocabulary,
@@ -52,9 +54,10 @@ from styrgraf.api.observed import Observed
 from styrgraf.api.once import each_once
 from styrgraf.api.place import Placed
 from styrgraf.api.problems import add_error_handlers
-from styrgraf.api.rates import Rates
+from styrgraf.api.rates import Buckets, Rates
 from styrgraf.api.shelf import Shelf
 from styrgraf.current import Current
+from styrgraf.keys import Keys
 from styrgraf.limits import query_limits
 from styrgraf.publishing import Publisher
 from styrgraf.settings import Settings
@@ -74,7 +77,12 @@ _PAGES = (
     municipality_pages,
     graph_pages,
     information_pages,
+    signing,
+    review_pages,
 )
+
+# Signing in, for each address and minute.
+_ATTEMPTS = 10
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -91,7 +99,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.current = settings, Current(settings)
     app.state.metrics = Metrics(app.state.current)
     app.state.shelf, app.state.publisher = Shelf(), Publisher(settings)
-    app.state.registry = Registry.load(settings.registers)
+    app.state.registry, app.state.keys = Registry.load(settings.registers), Keys(settings.store)
+    app.state.attempts = Buckets(_ATTEMPTS)
     app.state.queries = QueryPool(query_limits(settings))
     # The last one added is the first to see a request.
     app.add_middleware(Fresh, current=app.state.current)

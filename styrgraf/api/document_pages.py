@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from kg.corrected import SINGLE
 from kg.model import Reading
 from kg.validity import in_force
 from styrgraf.api.current import Held
@@ -17,9 +18,11 @@ from styrgraf.api.page import shown
 from styrgraf.api.parameters import Strict
 from styrgraf.bibliography import FORMS
 from styrgraf.collection import Collection
+from styrgraf.labels import FIELDS
 from styrgraf.listing import document_in_short
 from styrgraf.related import documents_like
 from styrgraf.relations import cited_by, pointing_here, versions
+from styrgraf.said import told
 from styrgraf.web.document import facts, sections, timeline
 from styrgraf.web.sheet import Sheet, sheet
 
@@ -60,6 +63,7 @@ def document(request: Request, collection: Held, document: str, spot: Annotated[
         sections=list(sections(reading.passages)),
         laws=[asdict(law) for law in reading.laws],
         reference=_referred(collection, document, str(request.url_for("document", document=document))),
+        **_said(collection, reading),
         **_place(collection, reading, spot),
         **_surroundings(collection, reading),
     )
@@ -68,6 +72,15 @@ def document(request: Request, collection: Held, document: str, spot: Annotated[
 def _referred(collection: Collection, document: str, address: str) -> str:
     """The document as one refers to it, at its address here."""
     return FORMS["text"][1](collection.card(document), address)
+
+
+def _said(collection: Collection, reading: Reading) -> dict[str, Any]:
+    """What people have said of the values, and those that are not stated."""
+    reviews = collection.store.archive.reviews.of(reading.document.id)
+    said = {part: told(one) for (about, part), one in reviews.items() if about == "field"}
+    absent = [name for name in FIELDS if name in SINGLE and getattr(reading.document, name) is None]
+    rejected = [one for one in said.values() if one["verdict"] == "rejected"]
+    return {"said": said, "rejected": rejected, "absent": absent}
 
 
 def _place(collection: Collection, reading: Reading, spot: Spot) -> dict[str, Any]:

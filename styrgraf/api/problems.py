@@ -5,18 +5,20 @@ from __future__ import annotations
 import difflib
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
-from styrgraf.api.refusals import Refusal
+from styrgraf.api.refusals import NotSignedIn, Refusal
 from styrgraf.collection import NotHeld
 from styrgraf.language import N_, gettext
+from styrgraf.web.here import HERE
 from styrgraf.web.render import page
 
 _TITLES = {
@@ -62,6 +64,10 @@ def _wants_page(request: Request) -> bool:
 def _known(request: Request, error: Exception) -> Response:
     if isinstance(error, QueryError | QueryStopped):
         return query_problem(request, error)
+    if isinstance(error, NotSignedIn) and request.method == "GET" and _wants_page(request):
+        here = HERE.get()
+        asked = f"{here.root}{here.path}" + (f"?{here.query}" if here.query else "")
+        return RedirectResponse(f"{here.root}/logga-in?{urlencode({'next': asked})}", 303)
     if isinstance(error, Refusal):
         answer = problem(request, error.status, str(error))
         answer.headers.update(error.headers)

@@ -19,7 +19,7 @@ def facts(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
         value = getattr(reading.document, name)
         for read in value if isinstance(value, tuple) else (value,):
             if isinstance(read, Field):
-                yield _(label), _fact(name, read)
+                yield _(label), _fact(name, read) | {"part": "kind" if name == "kind_evidence" else name}
     if (verdict := reading.document.overall_assessment) is not None:
         shown = f"{labels.step(verdict.step)} (”{verdict.text}”)"
         overall = {"shown": shown, "spans": verdict.spans, "rule": "", "confidence": 1}

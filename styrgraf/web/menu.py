@@ -13,6 +13,7 @@ MENU = (
     ("/kommuner", N_("Kommuner")),
     ("/fragor", N_("Frågor")),
     ("/samlingen", N_("Samlingen")),
+    ("/arbete", N_("Arbete")),
 )
 FOOT = (
     ("/hjalp", N_("Hjälp")),

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from styrgraf import labels
 from styrgraf.language import OWN, gettext, language, ngettext
+from styrgraf.web.asking import READER
 from styrgraf.web.flow import flowing
 from styrgraf.web.here import HERE
 from styrgraf.web.menu import FOOT, MENU
@@ -46,6 +47,8 @@ def environment() -> Environment:
         "citation_state",
         "badges",
         "shown",
+        "verdict",
+        "field",
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
@@ -62,7 +65,13 @@ def environment() -> Environment:
 def page(template: str, **values: Any) -> str:
     """The page made from a template, in the language of the request; `here` names the place in the main menu."""
     place = HERE.get()
-    where = {"root": place.root, "base": place.base, "languages": place.languages(), "language": language()}
+    where: dict[str, Any] = {
+        "root": place.root,
+        "base": place.base,
+        "languages": place.languages(),
+        "language": language(),
+    }
+    where["reader"] = READER.get()
     # What comes out of documents is Swedish, whatever the language of the page around it.
     foreign = Markup(' lang="sv"') if language() != OWN else ""
     return environment().get_template(template).render(where | {"sv": foreign} | values)
