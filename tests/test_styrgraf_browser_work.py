@@ -1,0 +1,147 @@
+"""The pages of work in a real browser: signed in, with and without scripts, narrow and wide, judged by axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from styrgraf.keys import Keys
+from tests.browsing import TARGETS, faults, launched, needs_browser, opened, sideways
+from tests.surface import DOCUMENTS, ok, serving
+
+pytestmark = needs_browser
+DOUBTFUL = """Policy för resor
+
+Dokumenttyp: Policy
+Fastställd av: Kommunfullmäktige
+Beslutsdatum: 2019-06-17
+
+Antagen av kommunfullmäktige 2019-05-20, § 5
+
+Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
+"""
+PLACES = ("/arbete", "/granska", "/granska/logg", "/logga-in")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("work") / "store"
+    (made.parent / "resor.txt").write_text(DOUBTFUL)
+    ok("ingest", DOCUMENTS, made.parent / "resor.txt", "--store", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def key(store: Path) -> str:
+    return Keys(store).add("Åsa", "reviewer")
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as found:
+        yield found
+
+
+@contextmanager
+def signed_in(browser: Browser, address: str, key: str, **context: Any) -> Iterator[Page]:
+    with opened(browser, address, **context) as page:
+        page.goto("/logga-in?next=/arbete")
+        page.get_by_label("Nyckel").fill(key)
+        page.get_by_role("button", name="Logga in").click()
+        expect(page.get_by_text("Inloggad som Åsa.")).to_be_visible()
+        yield page
+
+
+def test_who_is_not_signed_in_is_asked_to(browser: Browser, address: str, key: str) -> None:
+    with opened(browser, address, java_script_enabled=False) as page:
+        page.goto("/granska")
+        assert "/logga-in?next=%2Fgranska" in page.url
+        page.get_by_label("Nyckel").fill(key)
+        page.get_by_role("button", name="Logga in").click()
+        expect(page.get_by_role("heading", name="Granska", exact=True)).to_be_visible()
+        page.goto("/arbete")
+        page.get_by_role("button", name="Logga ut").click()
+        page.goto("/arbete")
+        expect(page.get_by_role("link", name="Logga in")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_fault(browser: Browser, address: str, key: str, scheme: Any) -> None:
+    with signed_in(browser, address, key, color_scheme=scheme) as page:
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            for root in ("", "/en"):
+                for place in PLACES:
+                    page.goto(root + place)
+                    assert faults(page) == [], (root + place, width)
+                    assert sideways(page) == 0, (root + place, width)
+                    small = [one for one in page.evaluate(TARGETS) if not one[3] and min(one[1], one[2]) < 24]
+                    assert small == [], (root + place, width)
+
+
+def test_a_value_is_corrected_without_scripts_and_undone(browser: Browser, address: str, key: str) -> None:
+    with signed_in(browser, address, key, java_script_enabled=False) as page:
+        page.goto("/granska?kind=contradiction")
+        expect(page.get_by_role("heading", name="Beslutsdatum")).to_be_visible()
+        expect(page.locator("figure mark").first).to_have_text("2019-05-20")
+        page.get_by_label("Rätt värde").fill("2019-06-17")
+        page.get_by_label("Varför").fill("Rutan är rätt")
+        page.get_by_role("button", name="Rätta").click()
+        expect(page.get_by_role("status")).to_contain_text("Inget väntar")
+        page.goto("/dokument")
+        page.get_by_role("link", name="Policy för resor").click()
+        fact = page.locator("dd", has_text="17 juni 2019").first
+        expect(fact).to_contain_text("Rättat av Åsa")
+        expect(fact).to_contain_text("2019-05-20")
+        page.goto("/granska/logg")
+        row = page.get_by_role("row", name="Rutan är rätt")
+        row.get_by_role("button", name="Ångra").click()
+        page.goto("/granska?kind=contradiction")
+        expect(page.get_by_label("Rätt värde")).to_have_value("2019-05-20")
+
+
+def test_the_keyboard_reviews(browser: Browser, address: str, key: str) -> None:
+    with signed_in(browser, address, key) as page:
+        page.goto("/granska?kind=uncertain")
+        first = page.locator("#vardet").inner_text()
+        page.keyboard.press("g")
+        page.wait_for_function("name => document.querySelector('#vardet')?.textContent !== name", arg=first)
+        page.get_by_label("Varför").fill("ga")
+        assert page.get_by_label("Varför").input_value() == "ga", "typing is typing"
+        page.goto("/granska/logg")
+        expect(page.get_by_role("row", name="Godkänt").first).to_contain_text("Åsa")
+
+
+def test_feedback_is_given_where_the_precedent_stands(browser: Browser, address: str, key: str) -> None:
+    with signed_in(browser, address, key) as page:
+        page.goto("/iakttagelser")
+        page.get_by_role("link", name="strategi för digital transformation").first.click()
+        card = page.get_by_role("region", name="Prejudikat i andra kommuner").get_by_role("article").first
+        card.get_by_role("button", name="Inte relevant").click()
+        expect(card).to_contain_text("Inte relevant enligt Åsa")
+        assert faults(page) == []
+        card.get_by_role("button", name="Ångra").click()
+        expect(card.get_by_role("button", name="Inte relevant")).to_be_visible()
+
+
+def test_what_others_write_shows_as_text(browser: Browser, address: str, key: str) -> None:
+    with signed_in(browser, address, key) as page:
+        page.goto("/dokument")
+        page.get_by_role("link", name="Policy för resor").click()
+        page.get_by_role("link", name="Granska Titel").click()
+        page.get_by_label("Rätt värde").fill("<script>alert(1)</script><svg onload=alert(1)>\u202e")
+        page.get_by_role("button", name="Rätta").click()
+        page.goto("/granska/logg")
+        expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
+        page.get_by_role("row", name="<script>").get_by_role("button", name="Ångra").click()
