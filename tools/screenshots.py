@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -82,11 +81,9 @@ def picture(page: Page, name: str, address: str, *, whole: bool = False) -> None
 
 def main(chosen: list[str]) -> None:
     """Picture all pages, or those named."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=sv-SE"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with tempfile.TemporaryDirectory() as store, serving(f"{store}/store") as address, sync_playwright() as browsers:
-        # In its headless form the browser takes the language of its date fields from here alone.
-        spoken = {**os.environ, "LANGUAGE": "sv_SE", "LANG": "sv_SE.UTF-8"}
-        browser = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=arguments, env=spoken)
+        browser = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE")
         for name, path in pages(page, address).items():
             if not chosen or name in chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -45,11 +46,17 @@ def facets(counts: Counts, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]
         if known:
             choices = [_choice(asked, {name: code}, worded(code), count) for code, count in known.items()]
             yield {"name": name, "label": gettext(heading), "choices": choices, "foreign": foreign}
+    yield {"name": "force", "label": gettext("Giltighet"), "choices": [_in_force_today(asked)], "foreign": False}
     if years := counts.get("year"):
         choices = [
             _choice(asked, {"from": year, "to": year}, year, years[year]) for year in sorted(years, reverse=True)
         ]
         yield {"name": "year", "label": gettext("År"), "choices": choices, "foreign": False}
+
+
+def _in_force_today(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What applies today; how many that leaves is known when it is asked for."""
+    return _choice(asked, {"in-force-on": datetime.date.today().isoformat()}, gettext("Gäller i dag"), None)
 
 
 def _choice(asked: Mapping[str, str], changed: Mapping[str, str], label: str, count: int | None) -> dict[str, Any]:

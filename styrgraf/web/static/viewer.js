@@ -31,6 +31,7 @@ async function draw(page) {
   paper.style.height = `${viewport.height}px`;
   paper.style.setProperty("--total-scale-factor", scale);
   paper.append(picture(viewport), ...marks(natural), layer());
+  place.querySelector(".frame").replaceChildren(paper);
   const canvas = paper.querySelector("canvas");
   await page.render({ canvas, viewport: scaled(page, scale) }).promise;
   const text = new TextLayer({
@@ -39,7 +40,6 @@ async function draw(page) {
     viewport,
   });
   await text.render();
-  place.querySelector(".frame").replaceChildren(paper);
   place.dataset.shown = number;
 }
 
