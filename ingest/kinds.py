@@ -125,10 +125,11 @@ def _by_subtitle(layout: Layout, title: Field[str] | None) -> Field[str] | None:
     lines = (line for line in layout.extract.lines if end <= line.start < end + 250)
     following = [line for line in lines if text[line.start : line.end].strip()]
     for line in following[:2]:
-        words = strip_marks(text[line.start : line.end])
+        whole = strip_marks(text[line.start : line.end])
+        words = re.sub(r"^(?:en|ett|vår)\s", "", whole, flags=re.I)
         first = next(find_kind_words(words), None)
         led = first is not None and first.start == 0 and not first.definite and first.kind in STEERING
-        if first is not None and led and len(words) <= 110 and words[-1:] not in ".:;" and len(words.split()) > 1:
+        if first is not None and led and len(words) <= 110 and words[-1:] not in ".:;" and len(whole.split()) > 1:
             at = line.start + text[line.start : line.end].index(words[:4])
             return Field(first.kind, 0.85, "kind/subtitle", (layout.text.span(at, at + first.end),))
     return None

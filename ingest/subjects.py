@@ -20,7 +20,7 @@ _FORMER = re.compile(
 )
 _REPLACED = re.compile(r"\b(?:ersätter|ersatte|upphäver|tidigare|föregående|gamla|äldre|förra)\b", re.I)
 _TRAIL = re.compile(
-    r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också)\b)+$",
+    r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också|redaktionellt|delvis)\b)+$",
     re.I,
 )
 _ADOPTABLE = re.compile(
@@ -80,7 +80,7 @@ def _on_its_own(act: Act, text: str) -> bool:
 
 _CHANGE = re.compile(
     r"(?:den\s)?(?:(?:senaste|sista|första|andra|tredje)\s)?(?:ändring|revidering|revision|uppdatering)(?:en|ar|arna)?"
-    r"(?:\s(?:av|i)\s(?P<of>.+))?",
+    r"(?:\s(?:av|i)\s(?P<of>.+))?|(?:den\s)?(?:reviderad|uppdaterad|omarbetad|ändrad)e?\s(?:version|utgåva|lydelse)(?:en|n)?",
     re.I,
 )
 

@@ -14,7 +14,7 @@ from ingest.registry import Registry
 from ingest.title_clean import clean_title
 from ingest.title_phrases import kind_in
 from ingest.title_size import Candidate, by_size, join_lines, only_kind
-from ingest.title_words import find_verb_first, has_kind, is_no_title, strip_marks
+from ingest.title_words import has_kind, is_adoption, is_no_title, strip_marks
 from kg.model import Field, Span
 
 _FIRST_LINES = 25
@@ -27,7 +27,7 @@ def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] |
     boxed = _from_box(layout, box, registry)
     for candidate in _candidates(layout, box, registry):
         value = clean_title(join_lines(text, candidate.lines), registry)
-        if _weak(value) or find_verb_first(value):
+        if _weak(value) or is_adoption(value):
             continue
         if boxed is not None and not _agree(boxed.value, value):
             break

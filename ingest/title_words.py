@@ -52,17 +52,15 @@ def is_no_title(line: str, registry: Registry) -> bool:
         return True
     if _FACT_LINE.match(text) and not kind_starts(text):
         return True
-    if (
-        next(find_verbs(text), None) is not None
-        and re.match(r"\w+\s(?:av|i|den)\b|\w+[:\s]*\d", text)
-        and find_verb_first(text)
-    ):
+    if is_adoption(text):
         return True
     return is_place_line(text, registry) or _is_date_line(text) or is_kind_list(text) or _is_person(text)
 
 
-def find_verb_first(text: str) -> bool:
-    """Whether a verb of decision begins the line: "Antagen av …"."""
+def is_adoption(text: str) -> bool:
+    """Whether the line begins with a decision, its decider or day: "Antagen av …", not "Reviderad parkeringsnorm"."""
+    if not re.match(r"\w+\s(?:av|i|den|KF|KS|RF)\b|\w+[:\s]*\d", text):
+        return False
     verb = next(find_verbs(text), None)
     return verb is not None and verb.start == 0 and verb.voice != "noun"
 
