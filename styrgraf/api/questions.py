@@ -17,7 +17,7 @@ from styrgraf.api.problems import query_status
 from styrgraf.api.spool import ClientGone, gone, spooled
 from styrgraf.asked import one_of
 from styrgraf.collection import Collection
-from styrgraf.web.questions import FORMS, Answer, list_page, question_page
+from styrgraf.web.questions import FORMS, Answer, builder_page, list_page, question_page
 
 router = APIRouter(prefix="/fragor", include_in_schema=False, default_response_class=HTMLResponse)
 _FORM = "diagram"
@@ -27,6 +27,12 @@ _FORM = "diagram"
 def questions(collection: Held) -> HTMLResponse:
     """The saved questions by theme."""
     return HTMLResponse(list_page(collection.number))
+
+
+@router.get("/bygg")
+def builder(collection: Held) -> HTMLResponse:
+    """The visual builder of queries."""
+    return HTMLResponse(builder_page(collection.number))
 
 
 @router.get("/{name}")

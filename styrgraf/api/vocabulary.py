@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.prefixes import PREFIXES
 from kg.sparql.formats import TRIPLES
 from kg.store import serialized
+from ontology.search_shapes import search_shapes
 from ontology.terms import ALIGNMENTS, CONCEPTS, SHAPES, read_ttl, vocabulary
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -69,6 +70,12 @@ def words() -> Response:
 def shapes(request: Request) -> Response:
     """The shapes that every document's graph satisfies."""
     return _rdf(Graph().parse(data=read_ttl(SHAPES), format="turtle"), _wanted(request))
+
+
+@router.get("/sok", summary="Vad som kan frågas efter (SHACL)", openapi_extra=_FORMAT)
+def askable(request: Request) -> Response:
+    """The shapes from which queries are built: what leads on from each class, and how its values are chosen."""
+    return _rdf(search_shapes(), _wanted(request))
 
 
 @router.get("/motsvarigheter", summary="Motsvarigheter i andra vokabulärer", openapi_extra=_FORMAT)

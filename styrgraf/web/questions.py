@@ -44,6 +44,11 @@ def list_page(generation: int) -> str:
     return page("questions.html", here="/fragor", generation=generation, groups=groups, total=len(found))
 
 
+def builder_page(generation: int) -> str:
+    """The page on which a query is put together by choosing."""
+    return page("builder.html", here="/fragor", generation=generation)
+
+
 def question_page(
     query: SavedQuery,
     given: Mapping[str, str],

@@ -1,3 +1,5 @@
+import { reworded } from "./words.js";
+
 // What YASGUI writes, as it appears: in Swedish, of which it has no catalogue, and with the names that screen readers need.
 const WORDS = {
   "Table": "Tabell",
@@ -5,7 +7,7 @@ const WORDS = {
   "Simple view": "Enkel vy",
   "Ellipse": "Korta av",
   "Filter query results": "Filtrera svaret",
-  "Page size: ": "Rader per sida: ",
+  "Page size:": "Rader per sida:",
   "Show all": "Visa allt",
   "Download result": "Hämta svaret",
   "Download not supported": "Kan inte hämtas",
@@ -23,23 +25,20 @@ const WORDS = {
   "Results": "Svar",
   "Unable to get response from endpoint. Possible reasons:": "Tjänsten svarade inte. Tänkbara skäl:",
 };
-const COUNTED = /^(\d+) results? in ([\d.]+) seconds?$/;
-const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+const COUNTED = [/^(\d+) results? in ([\d.]+) seconds?$/, (_, count, time) => `${count} rader på ${time.replace(".", ",")} sekunder`];
 const swedish = document.documentElement.lang === "sv";
 
 /** Keep everything in `place` mended; `table` are the words of its table. */
 export function mend(place, table) {
-  if (table && swedish) {
-    Object.assign(table, {
+  if (swedish) {
+    Object.assign(table ?? {}, {
       info: "Rad _START_ till _END_ av _TOTAL_", infoEmpty: "Inga rader", infoFiltered: "(av _MAX_)",
       zeroRecords: "Inga rader", emptyTable: "Inga rader",
     });
+    reworded(place, WORDS, [COUNTED], ".CodeMirror-lines, td");
   }
-  const watched = { childList: true, subtree: true, characterData: true, attributes: true };
-  new MutationObserver((changes) => {
-    if (swedish) changes.forEach((change) => renew(change.target));
-    name(place);
-  }).observe(place, { ...watched, attributeFilter: [...ATTRIBUTES, "aria-selected"] });
+  new MutationObserver(() => name(place))
+    .observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
 }
 
 /** Names and roles: its list of tabs holds a button, which a tablist may not, and some things have no name. */
@@ -56,18 +55,4 @@ function name(place) {
     select.setAttribute("aria-label", select.previousElementSibling.textContent.replace(":", "").trim());
   }
   for (const head of place.querySelectorAll("th:first-child .dt-column-title:empty")) head.textContent = "#";
-}
-
-function renew(node) {
-  if (node.parentElement?.closest(".CodeMirror-lines, td")) return;
-  if (node.nodeType === Node.TEXT_NODE) {
-    const said = WORDS[node.data] ?? node.data.replace(COUNTED, (_, count, time) => `${count} rader på ${time.replace(".", ",")} sekunder`);
-    if (said !== node.data) node.data = said;
-    return;
-  }
-  for (const name of ATTRIBUTES) {
-    const said = WORDS[node.getAttribute?.(name) ?? ""];
-    if (said) node.setAttribute(name, said);
-  }
-  node.childNodes.forEach(renew);
 }
