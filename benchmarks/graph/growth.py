@@ -17,7 +17,7 @@ from kg.validate import validate
 
 SIZES = (100, 1_000, 20_000)
 # Fewer than a real document has, so that the largest collection fits on a small machine.
-PASSAGES, REPEATS = 10, 7
+PASSAGES, REPEATS = 3, 7
 HEADS = ("documents", "quads", "draw", "check (SHACL)", "replace", "publish", "second pass")
 
 

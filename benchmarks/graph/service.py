@@ -23,7 +23,6 @@ from search.encoder import load_encoder
 from search.index import IndexWriter
 
 _ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?c = ?d && ?f = ?h) } ORDER BY ?a"
-_SECONDS = 20
 
 
 def store_of(documents: int, root: Path) -> int:
@@ -46,10 +45,11 @@ def store_of(documents: int, root: Path) -> int:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[tuple[str, int]]:
-    """The service on a store: its address and its process id."""
+def serving(root: Path, *, seconds: int = 60, workers: int = 2) -> Iterator[tuple[str, int]]:
+    """The service on a store, with the deadline of a query and how many at a time: its address and its process id."""
+    limits = {"STYRGRAF_SPARQL_SECONDS": str(seconds), "STYRGRAF_SPARQL_WORKERS": str(workers)}
     command = [sys.executable, "-m", "styrgraf", "serve", "--store", str(root), "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_environment())
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **limits})
     try:
         assert process.stderr is not None
         found = re.search(r"http://[\d.]+:\d+", process.stderr.readline())
@@ -59,10 +59,6 @@ def serving(root: Path) -> Iterator[tuple[str, int]]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "STYRGRAF_SPARQL_SECONDS": str(_SECONDS)}
 
 
 def dump_rate(graph: Path) -> tuple[float, float]:
@@ -75,7 +71,7 @@ def dump_rate(graph: Path) -> tuple[float, float]:
 
 
 def freed_after(address: str) -> float:
-    """Milliseconds from the answer that a deadline has passed until the same client has another answer."""
+    """Milliseconds from the answer that a deadline has passed until the one worker there is has answered again."""
     with httpx.Client(base_url=address, timeout=120) as client:
         assert client.get("/sparql", params={"query": _ENDLESS}).status_code == 503
         start = time.perf_counter()
