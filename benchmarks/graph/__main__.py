@@ -1,4 +1,4 @@
-"""All measurements of the graph, as the tables of docs/graph.md. `python -m benchmarks.graph [growth|queries]`."""
+"""All measurements of the graph, as the tables of docs/graph.md. `python -m benchmarks.graph [growth] [small] [large]`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ def main(parts: list[str]) -> None:
     """Measure and print."""
     if "growth" in parts or not parts:
         _print_growth()
-    if "queries" in parts or not parts:
+    if "small" in parts or not parts:
         _print_queries(SMALL, with_rdflib=True)
+    if "large" in parts or not parts:
         _print_queries(LARGE, with_rdflib=False)
 
 
