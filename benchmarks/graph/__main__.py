@@ -1,4 +1,4 @@
-"""All measurements of the graph, as the tables of docs/graph.md. `python -m benchmarks.graph [growth] [small] [large]`."""
+"""All measurements of the graph, as docs/graph.md has them. `python -m benchmarks.graph [growth] [small] [large]`."""
 
 from __future__ import annotations
 
