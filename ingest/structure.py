@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.cover import Cover
 from ingest.extract import Extract, Heading, Layout, Line, Section
 from ingest.headings import find_headings
+from ingest.note_marks import tied
 from ingest.zones import find_zones, laid_out, reference_lists
 
 
@@ -16,7 +17,7 @@ def lay_out(extract: Extract) -> Layout:
     zones = find_zones(extract, body_size)
     headings = find_headings(extract, zones, body_size)
     end = len(extract.text.text)
-    zones = laid_out([*zones, *reference_lists(headings, end)])
+    zones = tied(extract.text, laid_out([*zones, *reference_lists(headings, end)]))
     listed = Cover(zone for zone in zones if zone.kind == "contents")
     tables = tuple(table for table in extract.tables if not listed.meets(table.start, table.end))
     return Layout(extract, headings, sections_of(headings, end), tables, zones)

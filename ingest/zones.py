@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.contents import find_contents
 from ingest.extract import Extract, Heading, Line
@@ -51,7 +52,7 @@ def laid_out(zones: Iterable[Zone]) -> tuple[Zone, ...]:
         at = bisect_right(kept, zone.start, key=_start)
         first = at - 1 if at and kept[at - 1].end > zone.start else at
         last = bisect_left(kept, zone.end, lo=at, key=_start)
-        kept[last:last] = [Zone(zone.kind, *gap) for gap in _gaps(zone, kept[first:last])]
+        kept[last:last] = [replace(zone, start=gap[0], end=gap[1]) for gap in _gaps(zone, kept[first:last])]
         if last > at:
             # Only a zone that others lie in is cut; its pieces are put back in order.
             kept.sort(key=_start)

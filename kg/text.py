@@ -77,11 +77,15 @@ class StoredText:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of stored text that is not body: running heads, contents pages, the host page of a scrape, …"""
+    """A stretch of stored text that is not body: running heads, contents pages, the host page of a scrape, …
+
+    `mark` is where in the text the mark of a footnote stands, if it was found.
+    """
 
     kind: ZoneKind
     start: int
     end: int
+    mark: int | None = None
 
 
 class WordBox(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extract import Layout
@@ -91,6 +93,21 @@ def test_small_type_with_a_mark_at_the_foot_is_a_footnote() -> None:
         put(canvas, 72, 710, "2018 till 2020.", size=8)
 
     assert " ".join(zones(lay_out(read(page)), "footnote")).startswith("1 Enligt kommunens")
+
+
+def test_a_footnote_is_tied_to_its_mark() -> None:
+    def page(name: str, note: str) -> Callable[[Canvas], None]:
+        def drawn(canvas: Canvas) -> None:
+            lines(canvas, 72, 100, prose(85, 20))
+            put(canvas, 72, 420, f"Arbetet följer {name}")
+            put(canvas, 72 + canvas.stringWidth(f"Arbetet följer {name}", "Helvetica", 11), 416, "1", size=6)
+            put(canvas, 72, 700, f"1 {note}", size=8)
+
+        return drawn
+
+    layout = lay_out(read(page("Kompassen", "Antagen av fullmäktige."), page("Strategin", "Gäller till 2025-12-31.")))
+    marks = [zone.mark for zone in layout.zones if zone.kind == "footnote"]
+    assert [layout.text.text[mark - 9 : mark + 1] for mark in marks if mark] == ["Kompassen¹", "Strategin¹"]
 
 
 def test_a_cover_date_in_small_type_is_no_footnote() -> None:
