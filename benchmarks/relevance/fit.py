@@ -45,7 +45,7 @@ _RELEVANCE = {0: 0.0, 1: 0.35, 2: 0.85, 3: 1.0}
 _PENALTY, _LISTWISE, _SHARPNESS = 1.0, 3.0, 1.5
 # What a refusal in error weighs beside an answer in error: a reader sees that a low score answers little, but nothing
 # of what is refused.
-_REFUSED = 0.65
+_REFUSED = 0.75
 Rows = list[tuple[Case, list[str], list[dict[str, float]]]]
 
 
