@@ -1,11 +1,15 @@
-"""`python -m benchmarks.relevance`: the table of ways, no answer told from answerable, and what fails."""
+"""`python -m benchmarks.relevance`: the table of ways, no answer told from answerable, and what fails.
+
+`--dev` looks at the development cases only; `--encoder NAME` (a sentence-transformers model, by name or folder) adds
+that model alone and fused by rank with BM25.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks.relevance.arms import Arm, asked, baselines
+from benchmarks.relevance.arms import Arm, asked, baselines, with_encoder
 from benchmarks.relevance.cases import Case, cases
 from benchmarks.relevance.collection import collections, readings
 from benchmarks.relevance.metrics import interval, ndcg, recall, reciprocal
@@ -15,10 +19,16 @@ from search.index import Index
 
 
 def main() -> int:
-    """Print everything; `--dev` looks at the development cases only."""
-    splits = ("dev",) if "--dev" in sys.argv else ("dev", "test")
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dev", action="store_true")
+    parser.add_argument("--encoder")
+    chosen_ways = parser.parse_args()
+    splits = ("dev",) if chosen_ways.dev else ("dev", "test")
     declared = cases()
     ways = baselines(readings(), load_encoder())
+    if chosen_ways.encoder:
+        ways |= with_encoder(readings(), load_encoder(chosen_ways.encoder), ways)
     with collections() as of:
         for kind in ("precedents", "search"):
             for split in splits:

@@ -118,3 +118,9 @@ def baselines(held: Sequence[Reading], encoder: Encoder) -> dict[str, Arm]:
         "encoder": meaning,
         "rank fusion": fused(compounds, meaning),
     }
+
+
+def with_encoder(held: Sequence[Reading], encoder: Encoder, ways: dict[str, Arm]) -> dict[str, Arm]:
+    """Another encoder, alone and fused."""
+    name, meaning = encoder.name.rstrip("/").rpartition("/")[2][:18], Meaning(held, encoder)
+    return {name: meaning, f"{name}, fused": fused(ways["BM25 + stems + compounds"], meaning)}
