@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.acts import find_acts
 from ingest.bodies import body_names
@@ -20,7 +20,7 @@ _LIST_HEADING = re.compile(
     r"(?:koppling\still\s|hänvisning\still\s|se\säven\s|bilaga\s?\d*[:.]?\s)?"
     r"(?:(?:relaterade|styrande|stödjande|anknytande|andra|övriga|närliggande|överordnade|kompletterande|tillhörande)\s){1,2}"
     r"(?:styrande\s)?(?:styr)?(?:dokument|handlingar)|referenser|källor|källförteckning|"
-    r"litteratur|dokumentförteckning|granskade\sdokument|revisionskriterier|underlag|hänvisningar|granskat?\smaterial|styrdokument",
+    r"litteratur|dokumentförteckning|granskade\sdokument|dokument:?$|revisionskriterier|underlag|hänvisningar|granskat?\smaterial|styrdokument",
     re.I,
 )
 # "Följande dokument har studerats: A, B (TN 2008-10-15 § 92) samt C."
@@ -63,14 +63,38 @@ def listed(layout: Layout, box: Infobox) -> Iterator[Found]:
         zone = layout.zone_at(line.start)
         if zone is not None and zone.kind == "references":
             yield from _entry(layout, line.start, line.end)
-        elif _under_list_heading(layout, line):
-            bullet = _BULLET.match(text[line.start : line.end]) is not None
-            if bullet or not in_prose(text, line.start, line.end):
-                yield from _line(layout, line.start, line.end)
+    for paragraph in _paragraphs(text, [line for line in layout.extract.lines if _under_list_heading(layout, line)]):
+        yield from _listed_in(layout, paragraph)
     for match in _REPLACES.finditer(text):
         yield from _entry(layout, match.start("entry"), match.end("entry"), sure=True)
     yield from _in_tables(layout)
     yield from _in_sentences(layout)
+
+
+def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that follow each other without a blank one; a bullet begins a paragraph of its own."""
+    paragraph: list[Line] = []
+    for line in lines:
+        follows = paragraph and text[paragraph[-1].end : line.start] == "\n"
+        if paragraph and (not follows or _BULLET.match(text[line.start : line.end])):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _listed_in(layout: Layout, lines: Sequence[Line]) -> Iterator[Found]:
+    """The documents of a paragraph: one sentence that enumerates them, or one on each line."""
+    start, end = lines[0].start, lines[-1].end
+    raw = layout.text.text[start:end]
+    bullet = _BULLET.match(raw) is not None
+    if len(lines) > 1 and ", " in raw and (bullet or raw.rstrip().endswith(".")):
+        yield from _line(layout, start, end)
+        return
+    for line in lines:
+        if bullet or not in_prose(layout.text.text, line.start, line.end):
+            yield from _line(layout, line.start, line.end)
 
 
 def _line(layout: Layout, start: int, end: int) -> Iterator[Found]:

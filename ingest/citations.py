@@ -136,6 +136,7 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
 # "Tierps kommuns Inköpspolicy": the owner stands before a name that is whole without it.
 _OWNER = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäö]+\s(?:kommuns|stads|Stads)\s(?=[A-ZÅÄÖ]\S+$)|"
+    r"(?:Kommunens|Landstingets|Regionens|Stadens|Förbundets|Bolagets)\s(?=[A-ZÅÄÖ])|"
     r"[a-zåäö][\wåäö -]*(?:styrelsens|nämndens|fullmäktiges|kommunens|regionens)\s(?=[A-ZÅÄÖ]))"
 )
 

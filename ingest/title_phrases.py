@@ -119,7 +119,7 @@ def _tail(text: str, end: int) -> int:
         word = _WORD.match(text, step)
         if word is None or "\n\n" in text[at:step]:
             if text[at : at + 2] == ", " and text[at - 1] == "-":
-                at += 1
+                at, linked = at + 1, True
                 continue
             break
         plain = word[0].rstrip(".").lower()
