@@ -8,6 +8,7 @@ from kg.chain import find_chain
 from kg.iris import DEFAULT_BASE
 from kg.knowledge_graph import KnowledgeGraph
 from kg.lapsed import find_lapsed
+from kg.named import find_named
 from kg.resolve import Resolution, State, resolve_citations
 from kg.series import find_series
 from kg.shared import describe_shared
@@ -26,6 +27,7 @@ def second_pass(
     describe_shared(store, base)
     find_series(store, base)
     find_chain(store, base)
+    find_named(store, base)
     counts = resolve_citations(store, base, decided)
     # What an audit says of a document it cites can be told once it is known which that is.
     find_lapsed(store, base)

@@ -99,3 +99,17 @@ def _undeclined(word: str) -> str:
 
 def _is_bare_kind(word: str) -> bool:
     return bool(_KIND_WORD.fullmatch(word)) and any(word == stem for stem, _ in _KINDS)
+
+
+def title_pattern(title: str) -> str:
+    """A regular expression for a title as it may stand in a sentence: declined, over a line's end, with a period."""
+    words = re.findall(r"[\w-]+", _PERIOD.sub(" ", title.casefold()))
+    head = next((at for at, word in enumerate(words) if _KIND_WORD.fullmatch(_undeclined(word))), None)
+    forms = [_declined(word) if at == head else re.escape(word) for at, word in enumerate(words)]
+    return r"\b" + r"[\s,–-]+".join(forms) + rf"\b(?:\s+{_PERIOD.pattern})?"
+
+
+def _declined(word: str) -> str:
+    stem = _undeclined(word)
+    endings = next((ends for kind, ends in _KINDS if stem.endswith(kind)), "")
+    return rf"{re.escape(stem)}(?:{endings})?s?" if endings else re.escape(word)
