@@ -14,7 +14,8 @@ from kg.triples import document_graph
 from tests.reading_factory import Paper, strategy
 
 IRIS = Iris()
-_FOUND = """SELECT ?quote ?target WHERE { ?c styr:resolvesTo ?target . ?target a styr:Document . ?c styr:foundAt ?span . ?span nif:anchorOf ?quote
+_FOUND = """SELECT ?quote ?target WHERE {
+  ?c styr:resolvesTo ?target ; styr:foundAt/nif:anchorOf ?quote . ?target a styr:Document .
   FILTER(CONTAINS(STR(?c), "/id/namngivning/")) }"""
 
 
