@@ -18,7 +18,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from rdflib import XSD
 from rdflib import Literal as RdfLiteral
 
 from kg.errors import UsageError
@@ -155,13 +154,13 @@ def _date(value: str) -> str:
         found = datetime.date.today() if value == "today" else datetime.date.fromisoformat(value)
     except ValueError:
         raise ValueError("Det är inget datum. Skriv ÅÅÅÅ-MM-DD eller today.") from None
-    return RdfLiteral(found.isoformat(), datatype=XSD.date).n3()
+    return f'"{found.isoformat()}"^^xsd:date'
 
 
 def _number(value: str) -> str:
     if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
         raise ValueError("Det är inget tal. Skriv till exempel 0.8.")
-    return RdfLiteral(value, datatype=XSD.decimal).n3()
+    return value if "." in value else f"{value}.0"
 
 
 def _text(value: str) -> str:

@@ -77,6 +77,14 @@ def test_a_row_leads_to_its_document(page: Page) -> None:
     page.wait_for_url("**/dokument/**")
 
 
+def test_names_of_the_graph_are_shown_in_words_and_explained(page: Page) -> None:
+    page.goto("/fragor/osakra-varden?confidence=1")
+    word = page.get_by_role("table").get_by_role("link", name="beslutsdatum", exact=True).first
+    assert str(word.get_attribute("href")).endswith("/ns/#eli-date_document")
+    word.click()
+    expect(page.locator(".term:target")).to_contain_text("När dokumentet först antogs")
+
+
 def test_answers_are_drawn_as_bars_lines_or_not_at_all(page: Page) -> None:
     page.goto("/fragor/bedomningar-per-ar")
     picture = page.get_by_role("img", name="Bedömningar per år")

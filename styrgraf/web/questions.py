@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kg.errors import UsageError
-from kg.prefixes import shortened
 from kg.saved_queries import THEMES, Parameter, SavedQuery, columns, saved_queries
 from ontology import terms
 from styrgraf import labels
@@ -17,6 +16,7 @@ from styrgraf.language import N_, language
 from styrgraf.web.chart import chart
 from styrgraf.web.render import page
 from styrgraf.web.thing import address
+from styrgraf.web.vocabulary import vocabulary_label
 
 MOST_ROWS = 500
 FORMS = {"bars": N_("Staplar"), "lines": N_("Linjer"), "none": N_("Bara tabell")}
@@ -131,7 +131,7 @@ def _shown(name: str, value: str) -> str:
         return _CODES[name](value)
     if name in _SHARES:
         return labels.number(float(value))
-    return shortened(value) if value.startswith(("http://", "https://")) else value
+    return vocabulary_label(value, language()) if value.startswith(("http://", "https://")) else value
 
 
 def _table(answer: Answer, base: str) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def _cell(name: str, row: Mapping[str, str], base: str) -> dict[str, str | None]
     value = row.get(name, "")
     known = columns().get(name)
     target = row.get(known.link, "") if known and known.link else value if value.startswith("http") else ""
-    text = labels.short(_shown(name, value), _LONGEST) if value else ""
+    text = labels.short(_shown(name, value.removeprefix(f"{base}id/")), _LONGEST) if value else ""
     return {"text": text, "href": address(target, base) if target else None}
 
 

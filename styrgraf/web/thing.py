@@ -8,8 +8,8 @@ from typing import Any
 from kg.knowledge_graph import KnowledgeGraph, Row
 from kg.prefixes import shortened
 from kg.sparql.thing import POINTING, pointing_to, said_of
-from ontology.terms import CONCEPTS, NAMESPACE
 from styrgraf.web.render import page
+from styrgraf.web.vocabulary import anchor, is_explained
 
 _NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title")
 
@@ -26,10 +26,8 @@ def address(iri: str, base: str) -> str | None:
     """Where an IRI leads from here, the vocabulary's to its page; None for what is no address of the web."""
     if iri.startswith(base):
         return "/" + iri.removeprefix(base)
-    if iri.startswith(NAMESPACE):
-        return f"/ns/#{iri.removeprefix(NAMESPACE)}"
-    if iri.startswith(CONCEPTS):
-        return f"/ns/v1/{iri.removeprefix(CONCEPTS)}"
+    if is_explained(iri):
+        return f"/ns/#{anchor(iri)}"
     return iri if iri.startswith(("http://", "https://")) else None
 
 

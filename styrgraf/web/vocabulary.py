@@ -44,6 +44,17 @@ def named_words(spoken: str) -> list[dict[str, str]]:
     ]
 
 
+def vocabulary_label(iri: str, spoken: str) -> str:
+    """What the vocabulary calls a term or concept; any other by its short name."""
+    graph, term = vocabulary(), URIRef(iri)
+    return _said(graph, term, RDFS.label, spoken) or _said(graph, term, SKOS.prefLabel, spoken) or shortened(iri)
+
+
+def is_explained(iri: str) -> bool:
+    """Whether the term or concept stands on the page."""
+    return (URIRef(iri), RDF.type, None) in vocabulary()
+
+
 def anchor(iri: str) -> str:
     """Where on the page a term or concept stands: its own name, that of a list before a concept's."""
     if iri.startswith(NAMESPACE):
