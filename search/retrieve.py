@@ -62,7 +62,8 @@ def retrieve(
     everything = len(allowed) == len(index.cards)
     pins = set(index.designations.pinned(names.rest if names.municipality else query.text))
     pins = pins if everything else pins.intersection(allowed)
-    found = candidates(index, asked, None if everything else allowed, mode, max(CANDIDATES, 2 * k))
+    only = None if everything else allowed
+    found = candidates(index, asked, only, mode, max(CANDIDATES, 2 * k), sorted(pins)[:MOST])
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), pins)
     if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):

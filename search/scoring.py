@@ -26,7 +26,6 @@ from search.weights import AGREED, FIELD_WEIGHTS, FIRST_LOOK, PASSAGE_LEXICAL, R
 Numbers = Sequence[int] | NDArray[np.int64]
 
 CANDIDATES = 60
-_SHOWN = 20
 _CLOSELY = 12
 _K1 = 2.2
 _SPREAD = 6.0  # a likeness six standard deviations above that of any passage counts as 1
@@ -86,19 +85,25 @@ def candidates(
     allowed: Numbers | None = None,
     mode: str = "hybrid",
     most: int = CANDIDATES,
+    pins: Sequence[int] = (),
 ) -> list[Candidate]:
-    """The documents worth comparing, compared in full. `allowed`: numbers of the only documents that may be found."""
+    """The documents worth comparing, compared in full; the best of them, and all `pins`.
+
+    `allowed`: numbers of the only documents that may be found.
+    """
     mask = None
     if allowed is not None:
         mask = np.zeros(len(index.cards), bool)
         mask[np.asarray(allowed, np.int64)] = True
     wanted = index.lexical.weighted(asked.query.wanted(), FIELD_WEIGHTS)
     numbers = gathered(index, asked.query, wanted, asked.vector, mask, mode, most)
-    return _compared(index, asked, numbers, wanted)
+    return _compared(index, asked, list(dict.fromkeys([*pins, *numbers])), wanted, len(pins), max(len(pins), most // 2))
 
 
-def _compared(index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause) -> list[Candidate]:
-    """The best of these documents by a first look, compared in full."""
+def _compared(
+    index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause, pinned: int = 0, most: int = CANDIDATES
+) -> list[Candidate]:
+    """The best `most` of these documents by a first look, compared in full; the first `pinned` are among them."""
     if not numbers:
         return []
     positions = index.positions(numbers)
@@ -112,9 +117,10 @@ def _compared(index: Index, asked: Asked, numbers: Sequence[int], wanted: Clause
     _, _, order = best_of(value, counts)
     beside_best = columns | {"lexical": columns["lexical"] / max(float(columns["lexical"].max()), 1e-6)}
     first = sum(weight * beside_best[name] for name, weight in FIRST_LOOK.items())
+    first[:pinned] += first.max()
     starts = np.cumsum(counts) - counts
     made = []
-    for place in np.argsort(-first, kind="stable")[: max(_SHOWN, len(numbers) // 3)].tolist():
+    for place in np.argsort(-first, kind="stable")[:most].tolist():
         held = slice(int(starts[place]), int(starts[place] + counts[place]))
         top = order[held][:BEST]
         best = tuple(zip(positions[top].tolist(), value[top].tolist(), strict=True))

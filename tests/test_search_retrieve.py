@@ -150,3 +150,13 @@ def test_the_answer_has_the_shape_of_the_contract(index: Index) -> None:
     assert hit["document"]["municipality"] == "Sjöhult"
     assert set(hit["passages"][0]) >= {"id", "text", "page", "start", "end", "heading_path", "highlights"}
     assert sum(said["facets"]["kind"].values()) == said["total"]
+
+
+def test_a_diarienummer_finds_its_document_among_many(tmp_path: Path) -> None:
+    fillers = [
+        steering(f"f{number}", "plan", "Tallåsa", f"Avfallsplan {number}", (("Mål", "Restavfallet ska minska."),))
+        for number in range(70)
+    ]
+    index = index_of([*fillers, DIGITAL], tmp_path)
+    hit = retrieve(index, "KS 2021/114").hits[0]
+    assert (hit.card.id, hit.pinned) == ("digital", True)

@@ -38,8 +38,8 @@ class Recipe:
             "squad-sv": 0.10,
             "sentence": 0.15,
             "own": 0.0,
-            "term": 0.05,
-            "finding": 0.04,
+            "term": 0.07,
+            "finding": 0.07,
         }
     )
     weights: Mapping[str, float] = field(
