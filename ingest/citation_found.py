@@ -91,7 +91,7 @@ def is_self(one: Found, own: Own, document: Document) -> bool:
     if not own.steering and own.kind != AUDIT:
         return False  # a letter or minutes named after a document is about that document
     years = set(_YEAR.findall(one.title)), set(_YEAR.findall(own.title))
-    if one.act is not None and (_is_earlier(one.act, document) or (all(years) and years[0] != years[1])):
+    if (one.act is not None and _is_earlier(one.act, document)) or (all(years) and years[0].isdisjoint(years[1])):
         return False
     a, b = stem_name(one.title), stem_name(own.title)
     return bool(a) and (a == b or (len(a) > 10 and a in b)) and (one.act is None or own.steering)

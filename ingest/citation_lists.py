@@ -100,7 +100,8 @@ def _listed_in(layout: Layout, lines: Sequence[Line]) -> Iterator[Found]:
 def _line(layout: Layout, start: int, end: int) -> Iterator[Found]:
     """A line of a list, which may enumerate several documents: "… och programmet för barnrätt samt Riktlinje för …"."""
     raw = layout.text.text[start:end]
-    if _LAST.search(raw) and "," in raw:
+    joins = list(_LAST.finditer(raw))
+    if joins and "," in raw[: joins[-1].start()]:
         for first, last in _items(raw):
             yield from _entry(layout, start + first, start + last, sure=True)
     else:

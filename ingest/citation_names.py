@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, is_definite, kind_of_word, same_kind
+from ingest.kind_words import (
+    STEERING,
+    bare_kind_words,
+    find_document_words,
+    find_kind_words,
+    is_definite,
+    kind_of_word,
+    same_kind,
+)
 from ingest.sentences import sentence_start
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
 
@@ -55,7 +63,7 @@ def own_name(text: str, phrase: TitlePhrase, offset: int = 0) -> TitlePhrase | N
         # Bold type without a word of kind is a label or a heading in running text, italics are a name.
         named = phrase.kind is not None or not text.startswith("**", max(0, phrase.start - offset - 2))
         return phrase if named and is_nameable(phrase.text) and not _is_law(phrase.text) else None
-    start, end = phrase.start - offset, phrase.end - offset
+    start, end = _in_one_cell(text, phrase.start - offset, phrase.end - offset)
     hanging = _HANGING.search(text[max(0, start - 40) : start])
     start -= len(hanging[0]) if hanging else 0
     cut = name_end(text[start:end])
@@ -67,6 +75,13 @@ def own_name(text: str, phrase: TitlePhrase, offset: int = 0) -> TitlePhrase | N
     if (kind_in(title) is None and phrase.kind != "ovrigt") or _is_law(title) or not is_nameable(title):
         return None
     return replace(phrase, text=title, start=start + offset, end=end + offset)
+
+
+def _in_one_cell(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name does not run over cells of a table: the cell that names a kind."""
+    cells = list(re.finditer(r"[^\t]+", text[start:end]))
+    named = next((cell for cell in cells if next(find_document_words(cell[0]), None) is not None), None)
+    return (start + named.start(), start + named.end()) if named and len(cells) > 1 else (start, end)
 
 
 def name_end(raw: str) -> int:
@@ -85,7 +100,7 @@ def name_end(raw: str) -> int:
 
 # Labels of an information box, papers of a meeting, the auditors' own plan, statutes and what authorities issue.
 _NO_DOCUMENT = re.compile(
-    r"(?:giltig|datum|utgåva|version|beslut|diarie|dnr|dokument(?:ansvarig|typ|ägare|namn)|uppföljning\b|revidering|ersätter|"
+    r"(?:giltig|datum|utgåva|version|beslut|diarie|dnr|(?:styr)?dokument(?:\b\s|ansvarig|typ|ägare|namn)|tidplan|uppföljning\b|revidering|ersätter|"
     r"antagen|fastställd|ing(?:a|en|et)\b|saknas|se\s|www|http|bilaga\b|tillämp|interna?\s|övriga?\s|rekommendation|bestämmelser\s|"
     r"revisionsplan|helseplan\b|[\wåäö]+-\s(?:och|samt)\s[\wåäö]*(?:lagen|förordningen)\b|"
     r"sammanträde|revisorerna|[\wåäö-]*(?:lagen|lag|balken|förordningen|konventionen)\b|"

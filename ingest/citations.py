@@ -43,7 +43,7 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     return (*citations, *_from_host_page(layout, text, registry))
 
 
-_PLACE = re.compile(r"(?:[A-ZÅÄÖ][\wåäö-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\wåäö-]+")
+_PLACE = re.compile(r"(?:[A-ZÅÄÖ][\wåäö-]+\s){1,3}(?:kommun|stad)|Region\s[A-ZÅÄÖ][\wåäö-]+(?:\slän)?")
 
 
 def _content(layout: Layout, offset: int) -> bool:
@@ -97,7 +97,7 @@ def _is_word(phrase: TitlePhrase) -> bool:
 
 
 _BARE = re.compile(
-    r"(?:plan|program|strategi|policy|riktlinje|regel|regler|rutin|reglemente|anvisning|föreskrift|rapport|budget|protokoll)"
+    r"(?:plan|program|strategi|policy|riktlinje|regel|regler|rutin|reglemente|anvisning|föreskrift|rapport|budget|protokoll|yttrande|tjänsteskrivelse)"
     r"(?:er|ar|r|s|n|en|et|t|na|erna|arna|rna|m?et|men|ta|tet|tena|na)?",
     re.I,
 )

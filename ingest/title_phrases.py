@@ -28,7 +28,7 @@ _YEARS = re.compile(
 )
 _JOINS = frozenset(["och", "samt", "för"])
 _LAST_JOIN = re.compile(r"\b(?:och|samt)\s$")
-_OWNERS = re.compile(r"\s[\wåäö]*(?:nämndens|styrelsens|fullmäktiges|kommunens|regionens)\s")
+_NEXT_NAME = re.compile(r"\s[A-ZÅÄÖ]|\s[\wåäö]*(?:nämndens|styrelsens|fullmäktiges|kommunens|regionens)\s")
 _YEAR_END = re.compile(r"\d{4}$")
 # "Översiktsplan Eslöv 2035": the place stands right after the kind.
 _PLACE_YEAR = re.compile(r"[A-ZÅÄÖ][\wåäö-]+\s(?:19|20)\d{2}(?!\d)")
@@ -151,7 +151,7 @@ def _enumerates(text: str, after: int, last: int, link: str, linked: bool) -> bo
     if linked and link not in _JOINS and _LAST_JOIN.search(text[last : after - len(link)]):
         return True
     dated = bool(_YEAR_END.search(text[max(0, last - 5) : last]))
-    return dated and (link == "samt" or (link == "och" and _OWNERS.match(text, after) is not None))
+    return dated and (link == "samt" or (link == "och" and _NEXT_NAME.match(text, after) is not None))
 
 
 def _lists(text: str, at: int) -> bool:
