@@ -27,6 +27,7 @@ _SMALL = (
 )
 _GLUE = re.compile(
     rf"(?:[\s,;:()\[\]/|\u2013\u2022*_-]|\.(?=\s*[\d§(])|\b(?:{_SMALL})\b\.?|"
+    r"(?<=[ ])(?!Upprätt|Gäll|Gilt|Skapa|Public|Utskr)(?-i:[A-ZÅÄÖ][a-zåäö]+)(?=,?\s*$)|"
     r"\bi\s+[A-ZÅÄÖ][\wåäö-]+(?:\s(?:kommun|stad|län))?|"
     r"\b(?:t\.?\s?o\.?\s?m\.?|till\soch\smed|längst\still|till)\s(?:den\s)?(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\s[a-z]+\s(?:19|20)\d{2}))*",
     re.I,

@@ -162,15 +162,18 @@ def _inline(text: str, row: _Row, after: Piece | None, *, dense: bool) -> Iterat
             if label.key not in ("responsible", "unit", "handler") and not _CONTINUED.match(other[0]):
                 continue
             start = other.end()
-        value = re.split(r"(?<=[a-zåäö0-9)])\.\s+(?=[A-ZÅÄÖ])", text[start:end].strip())[0]
+        value = _SENTENCE.split(text[start:end].strip())[0]
         if not value or len(value) > _MAX_VALUE:
             continue
         if label.colon or other or fit(label.expects, value) >= (1.0 if dense else 3.0):
             confidence = 0.93 if label.colon else 0.8
             end = start + len(value)
             if after is not None and following is None and _goes_on(text, value, end, after):
-                end = after.end
+                end = after.start + len(_SENTENCE.split(text[after.start : after.end])[0])
             yield Entry(label.key, label.expects, label.start, start, end, confidence, "infobox/line")
+
+
+_SENTENCE = re.compile(r"(?<=[a-zåäö0-9)])\.\s+(?=[A-ZÅÄÖ])")
 
 
 def _goes_on(text: str, value: str, end: int, after: Piece) -> bool:

@@ -15,6 +15,7 @@ from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox, data_tables
+from ingest.source import HTML
 from ingest.subjects import Own, changes_own, concerned, follows_own, is_own, stem_name
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
@@ -73,12 +74,22 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
         key = _in_box(box, act)
         if not places.content(act.start) or history.holds(act.start):
             continue
+        if _of_web_page(layout, act):
+            continue
         if real_box and told and key is not None and key not in (*_NOT_OWN_KEYS, *_VALIDITY_KEYS):
             continue
         found = list(_told(act, text, own, places, "related" if data.holds(act.start) else key, previous))
         previous = act if any(one.own for one in found) else None
         told += found
-    return _merged(told)
+    return _approved_is_adopted(_merged(told))
+
+
+def _of_web_page(layout: Layout, act: Act) -> bool:
+    """ "Senast uppdaterad: 12 maj 2023" on a web page tells of the page."""
+    if layout.extract.media_type != HTML or act.verb is None or act.body is not None or act.paragraph is not None:
+        return False
+    words = layout.text.text[act.verb.start : act.verb.end].lower()
+    return "uppdatera" in words
 
 
 def _from_history(history: History, names: BodyNames, boxed: Sequence[Told]) -> Iterator[Told]:
@@ -132,6 +143,15 @@ def _own_action(act: Act) -> Action:
     if act.verb is None or act.verb.action == "decide":
         return "adopt"
     return act.verb.action
+
+
+def _approved_is_adopted(told: list[Told]) -> list[Told]:
+    """A document that nobody is said to adopt is adopted by whoever approved it first: "Godkänt av …"."""
+    own = [one for one in told if one.own]
+    if any(one.action == "adopt" for one in own):
+        return told
+    first = next((one for one in own if one.action == "approve"), None)
+    return [replace(one, action="adopt") if one is first else one for one in told]
 
 
 def _merged(told: Sequence[Told]) -> list[Told]:

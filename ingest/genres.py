@@ -122,8 +122,7 @@ def labelled_genre(layout: Layout) -> Genre | None:
                 # "yttrande senast …" is the next line of a sentence.
                 if match and words[:1].isupper() and _stands_as_label(kind, words, match):
                     found.append(Genre(kind, at, at + len(match[0]), 0.95, f"kind/{kind}-label"))
-    order = [kind for kind, _ in _LABELS]
-    return min(found, key=lambda genre: (order.index(genre.kind), genre.start), default=None)
+    return min(found, key=lambda genre: (genre.kind == "revisionsrapport", genre.start), default=None)
 
 
 _PLACE = re.compile(r"^(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]+\s){1,2}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)\s+(?=\S)")

@@ -176,6 +176,10 @@ _GOES_ON = re.compile(
 _ENDED = re.compile(r"\bupphör(?:\s\w+){0,2}\satt\sgälla|\bupphävs\b|\bupphör\b(?=\s*\.)", re.I)
 
 
+_ENDS_NAMED = re.compile(
+    r"\b(?:[Dd]å|[Vv]arvid|[Ss]amtidigt|[Dd]ärmed)\s(?P<name>[A-ZÅÄÖ][^,.(;]{4,100}?)(?:\s*\([^)]*\)|,\s[^,.]*,)?\s(?:därmed\s|samtidigt\s)?"
+    r"upphör\s"
+)
 _ENDING = re.compile(
     r"\b(?:upphör|upphörde)\s(?:samtidigt\s|därmed\s|då\s)?(?P<ends>[^.;]{6,220}?),?\satt\sgälla|"
     r"\bupphävs\b(?:\ssamtidigt)?(?:\s*:?\s*[•–-]\s*|\s*:\s*|[ \t]+)(?P<repealed>[^.;\n]{6,220})",
@@ -192,6 +196,10 @@ def _ended(layout: Layout, places: OwnPlaces) -> Field[str] | None:
         named = named or _definite(match[match.lastgroup or 0], start)
         if named is not None and named.start - start < 4 and places.content(start):
             return Field(named.text, 0.75, "replaces/ended", (layout.text.span(named.start, named.end),))
+    named = _ENDS_NAMED.search(text)
+    if named is not None and places.content(named.start()):
+        span = layout.text.span(*named.span("name"))
+        return Field(tidy_title(span.quote), 0.75, "replaces/ended", (span,))
     for match in _ENDED.finditer(text):
         start = sentence_start(text, match.start())
         phrase = next(reversed(list(find_title_phrases(text[start : match.start()], start))), None)

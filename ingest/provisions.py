@@ -28,6 +28,7 @@ class Wording:
 def provisions_of(text: str, heading_path: Sequence[str]) -> tuple[Provision, ...]:
     """What a passage provides, in the order of the model: by its own words, or by the heading right above it."""
     above = " / ".join([heading_path[-1], *_parents(heading_path)]) if heading_path else ""
+    text = " ".join(text.split())
     lower = text.lower()
     return tuple(
         wording.provision

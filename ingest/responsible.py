@@ -41,9 +41,7 @@ _SHAPES = (
     rf"{_WHO}\s(?:är|står\ssom)\s(?:huvud|ytterst\s|övergripande\s)?ansvarig\sför\s(?:att\s)?{_ITS}(?:\s{_KEPT})?(?=[\s.,;]*(?:$|[.,;\n]|och\b|samt\b))",
     rf"{_WHO}\sansvarar\sför\s(?:att\s)?{_ITS}\s{_KEPT}",
     rf"{_WHO}\sansvarar\sför\s{_ITS}(?=\s*(?:[.,;]|och\b|samt\b))",
-    rf"{_WHO}\s(?:har|bär)\s(?:det\s)?(?:övergripande\s|yttersta\s|huvud|samlade\s)?ansvar(?:et)?\sför\s(?:att\s)?{_ITS}"
-    rf"(?=\s*(?:[.,;]|och\b|samt\b|{_KEPT}))",
-    rf"{_WHO}\s(?:har|bär)\sdet\s(?:övergripande|yttersta|samlade)\sansvaret(?=\s*\.)",
+    rf"{_WHO}\s(?:har|bär)\s(?:det\s)?(?:huvud)?ansvar(?:et)?\sför\s(?:att\s)?{_ITS}(?=\s*(?:[.,;]|och\b|samt\b|{_KEPT}))",
     rf"[Aa]nsvaret\sför\s{_ITS}\s(?:ligger|vilar|åvilar)\s(?:hos|på)?\s?{_WHO}",
     rf"{_ITS}\s(?:ägs|förvaltas)\sav\s{_WHO}",
 )

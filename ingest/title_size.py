@@ -70,6 +70,7 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         if (
             period
             or (bound and same)
+            or (same and _printed_again(text, join_lines(text, [*group, line]), line.end))
             or (
                 line in usable
                 and (same or (goes_on and line.size is not None and _body_size(layout) * 1.12 < line.size))
@@ -79,6 +80,12 @@ def _group(layout: Layout, lines: Sequence[Line], usable: Sequence[Line], start:
         else:
             break
     return group
+
+
+def _printed_again(text: str, title: str, after: int) -> bool:
+    """Whether these words stand together elsewhere, as a running head repeats a title that its cover parts."""
+    words = r"\s+".join(map(re.escape, title.split()))
+    return len(title) > 12 and re.search(rf"(?<!\w){words}(?!\w)", text[after:], re.I) is not None
 
 
 def _gap(before: Line, after: Line) -> bool:
