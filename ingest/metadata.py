@@ -17,10 +17,10 @@ from ingest.own_facts import (
     draft_marks,
     read_answers,
     read_case_number,
-    read_replaces,
     read_version,
 )
 from ingest.registry import Registry
+from ingest.replaced import read_replaces
 from ingest.responsible import read_responsible
 from ingest.subjects import Own
 from ingest.title import read_title
