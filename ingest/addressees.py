@@ -15,10 +15,10 @@ _LONGEST_GROUP = 200
 
 # An item that names whom it is for: "4.2 Socialnämnden: Utveckla …", "Socialnämnden rekommenderas att utveckla …".
 _FOR = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+(?:rekommenderas|föreslås|uppmanas)\s+(?:därför\s+)?att)\s+(?=\S)",
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+(?:(?:rekommenderas|föreslås|uppmanas)\s+(?:därför\s+)?)?att)\s+(?=\S)",
     re.I,
 )
-_EVERY = re.compile(r"(?:samtliga|alla|båda|granskade)\s(?:\w+\s)?nämnder")
+_BOTH = re.compile(r"båda\s(?:\w+\s)?nämnder")
 GENERIC = frozenset({"nämnden", "styrelsen", "bolaget", "förbundet", "direktionen"})
 
 
@@ -42,8 +42,9 @@ def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[A
     for item in advice:
         whom: list[str] = []
         for name in item.addressees:
-            if _EVERY.match(name) and len(audited) > 1:
-                whom.extend(audited)
+            both = [body for body in audited if "nämnd" in body]
+            if _BOTH.match(name) and len(both) == 2:
+                whom.extend(both)
                 continue
             if name == "stadsdelsnämnderna":
                 whom.extend(body for body in audited if "stadsdelsnämnd" in body.lower())

@@ -15,6 +15,7 @@ from ingest.verdict_sentences import (
     TERM,
     explicit_verdict,
     judgements,
+    labels_by_body,
     last_clause,
     moved,
     not_assessable,
@@ -222,6 +223,9 @@ def _block_grades(script: Script, question: int, block: Block, *, judging: bool,
     label = read_label(text) if judging or len(text) < 40 else None
     if label and (judging or label.end + 3 >= len(text.rstrip())):
         return [_graded(question, block.start, label, LABEL, None)]
+    each = list(labels_by_body(text)) if judging else []
+    if len(each) > 1:
+        return [_graded(question, block.start, verdict, LABEL, body) for verdict, body in each]
     explicit = explicit_verdict(text)
     if explicit:
         return [_graded(question, block.start, verdict, SENTENCE, body) for verdict, body in explicit]

@@ -74,7 +74,7 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     return AuditFacts(
         document=document,
         questions=questions,
-        findings=_findings(script, document.id, asked, mentions, questions),
+        findings=_findings(script, document.id, asked, mentions, questions, advice),
         recommendations=tuple(_recommendation(script.flow, document.id, item) for item in advice),
         criteria=find_criteria(script),
         earlier_audits=find_earlier_audits(script, year),
@@ -187,9 +187,10 @@ def _findings(
     asked: Sequence[Asked],
     mentions: Sequence[Mention],
     questions: Sequence[AuditQuestion],
+    advice: Sequence[Advice],
 ) -> tuple[Finding, ...]:
     found = []
-    for observed in find_findings(script, asked, mentions):
+    for observed in find_findings(script, asked, mentions, advice):
         spans = tuple(dict.fromkeys(span for place in observed.places for span in script.flow.spans(*place)))
         question = questions[observed.question].id if observed.question is not None else None
         role: Literal["iakttagelse", "bedomning"] = "bedomning" if observed.role == "bedomning" else "iakttagelse"

@@ -24,6 +24,7 @@ _NAMES = re.compile(
     | (?P<named>nämnden?s?\sför\s(?-i:[A-ZÅÄÖ][\wåäö]+)(?:\soch\s(?-i:[A-ZÅÄÖ][\wåäö]+))?)
     | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
     | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
+    | (?P<other>överförmyndaren|(?<!\w)[a-zåäö]{{4,}}sektionens?)
     | (?P<districts>stadsdelsnämnderna(?!s?\s[A-ZÅÄÖ]))
     | (?P<genitive>(?-i:[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+)*s?)\sstadsdelsnämnd(?![\w-]))
     | (?P<indefinite>(?:social|teknisk|gemensam)\s[\wåäö]{{3,}}nämnd)

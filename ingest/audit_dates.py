@@ -54,7 +54,7 @@ _OTHER_DATE = re.compile(
 # A report of the auditors' own office is dated by their decision on it.
 _BY_AUDITORS = re.compile(
     r"(?:fastställd|beslutad|behandlad|antagen|godkänd)\s+(?:av|i)\s+(?:de\s+förtroendevalda\s+)?(?:revisorerna|revisionen|\w*revision\w*"
-    r"|revisorskollegiet)\s*,?\s*(?:den\s*)?$",
+    r"|revisorskollegiet)\s*,?\s*(?:den\s*)?$|revisions\s+beslut\s+(?:den\s*)?$",
     re.I,
 )
 _BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
@@ -105,7 +105,7 @@ def _contradiction(flow: Flow, best: Dated, other: Dated) -> Flag:
 
 def _signed(text: str) -> Iterator[Dated]:
     """Dates that stand alone on a line in the last part of the report, or begin it, before names and roles."""
-    tail = max(_COVER, len(text) * 7 // 10) if len(text) > 2 * _COVER else len(text) // 2
+    tail = max(_COVER, len(text) * 11 // 20) if len(text) > 2 * _COVER else len(text) // 2
     for match in _DATE.finditer(text, tail):
         line_start = text.rfind("\n", 0, match.start()) + 1
         # In a transcript the signature follows the last sentence on the same line.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from ingest.advice import Advice
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
 from ingest.mentions import Mention
@@ -31,6 +32,8 @@ _CLOSING = re.compile(
     r"|röd)\s*[=:–-]|granskningen föranleder inga",
     re.I,
 )
+# "Vi bedömer" alone, over clauses that begin with "att".
+_VERDICTS = re.compile(r"(?:vi|revisorerna|revisionen)\s(?:bedömer|anser|konstaterar)\s?:?", re.I)
 _LEAVES = frozenset(
     {
         "recommendations",
@@ -57,10 +60,15 @@ class Observed:
     places: tuple[tuple[int, int], ...]
 
 
-def find_findings(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> tuple[Observed, ...]:
-    """The findings in reading order, each once."""
+def find_findings(
+    script: Script, asked: Sequence[Asked], mentions: Sequence[Mention], advice: Sequence[Advice]
+) -> tuple[Observed, ...]:
+    """The findings in reading order, each once; what the auditors recommend is none."""
     found: dict[str, Observed] = {}
+    advised = {place[0] for item in advice for place in item.places}
     for role, question, start, end in _stretches(script, asked, mentions):
+        if start in advised:
+            continue
         text = script.flow.words(start, end)
         key = fold(text)
         if key in found:
@@ -85,7 +93,7 @@ def _stretches(
     script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 ) -> Iterator[tuple[str, int | None, int, int]]:
     told = root = _Told()
-    top = 0
+    top, lead = 0, False
     blocks = list(_whole(script))
     for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
@@ -96,10 +104,11 @@ def _stretches(
             told = told.asking(here[-1].question, opens=opens)
         if _CLOSING.match(script.text(block)):
             told = _Told()
+        lead = _VERDICTS.fullmatch(script.text(block)) is not None or (lead and script.text(block).startswith("att "))
         if block.kind == "row":
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
-            role = told.role or _untitled_role(script, block, told)
+            role = told.role or _untitled_role(script, block, told) or ("bedomning" if lead else None)
             if role == "iakttagelse" and judges(script.text(block)):
                 role = "bedomning"
             if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
@@ -187,6 +196,9 @@ class _Told:
 
 def _untitled_role(script: Script, block: Block, told: _Told) -> str | None:
     """The role of a paragraph under neither Iakttagelser nor Bedömning."""
+    if told.place == "summary" and block.kind == "item" and not script.text(block).endswith(("?", ":")):
+        # "Granskningen visar att:" with its points; the recommendations among them are told apart elsewhere.
+        return "bedomning"
     if told.place is None or (told.question is None and told.place != "results"):
         return None
     judges = _JUDGES.match(script.text(block))

@@ -43,6 +43,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Spaced capitals fall apart: "SAMMANTRÄDESPROTOK OLL".
+_SPLIT_LABEL = re.compile(r"(?:SAMMANTRÄDES)?PROTOKOLL(?:SUTDRAG)?(?![A-ZÅÄÖ])")
 _AUDIT_TITLE = re.compile(
     r"(?:grundläggande|fördjupad|översiktlig|uppföljande)\sgranskning(?:\s(?:av\s)?(?:år\s)?(?:19|20)\d\d)?$|"
     r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?(?:\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|:)|"
@@ -117,6 +119,8 @@ def labelled_genre(layout: Layout) -> Genre | None:
         for part in re.finditer(r"[^\t]+", text[line.start : line.end]):
             words = _PLACE.sub("", part[0].strip(" *#_|"))
             at = line.start + part.start() + part[0].index(words) if words else line.start
+            if _SPLIT_LABEL.match(re.sub(r"\s", "", words)) and words[:8].isupper():
+                found.append(Genre("protokoll", at, at + len(words), 0.9, "kind/protokoll-label"))
             for kind, pattern in _LABELS:
                 match = pattern.match(words)
                 # "yttrande senast …" is the next line of a sentence.

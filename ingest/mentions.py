@@ -13,6 +13,8 @@ from ingest.audit_rules import audit_rules
 from ingest.audit_script import Block, Script
 from ingest.fold import same_letters
 from ingest.question_text import Asked, term_in
+from ingest.restatements import question_of
+from ingest.verdicts import read_label
 
 _SEED = 10
 _CLOSING = frozenset({"overall", "answers", "recommendations", "appendix", "followup"})
@@ -41,7 +43,22 @@ def find_mentions(script: Script, asked: Sequence[Asked]) -> tuple[Mention, ...]
     for mention in [*found, *numbers]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
+    kept += _similar_rows(script, asked, kept)
     return tuple(sorted([*kept, *_chapters(script, asked, kept)], key=lambda mention: mention.start))
+
+
+def _similar_rows(script: Script, asked: Sequence[Asked], known: Sequence[Mention]) -> list[Mention]:
+    """Rows with a verdict whose question is worded otherwise than where it was listed."""
+    found = []
+    for block in script.blocks:
+        if block.kind != "row" or any(block.start <= mention.start < block.end for mention in known):
+            continue
+        asking = next((cell for cell in block.cells if script.cell(cell).endswith("?")), None)
+        judged = any(read_label(script.cell(cell)) for cell in block.cells if cell is not asking)
+        index = question_of(script.cell(asking), asked) if asking and judged else None
+        if asking and index is not None:
+            found.append(Mention(index, asking[1], asking[2], whole=False))
+    return found
 
 
 _ROW_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+[A-ZÅÄÖ]")

@@ -91,10 +91,17 @@ def _in_block(script: Script, block: Block) -> Iterator[_Judged]:
             continue
         end = _SENTENCE_END.search(script.flow.text, match.end(), block.end)
         sentence = script.flow.text[match.end() : end.end() if end else block.end]
-        verdict = read_phrase(sentence)
+        verdict = read_phrase(sentence) or _after_but(sentence)
         if verdict:
             rest = script.flow.text[match.end() : block.end]
             yield _Judged(_with_next(rest, len(sentence), _of_all(sentence, verdict)), match.end())
+
+
+def _after_but(sentence: str) -> Verdict | None:
+    """The verdict after "men", when the clause before it says nothing: "Det pågår ett arbete men det är inte …"."""
+    but = re.search(r"\bmen\s+(?:att\s+)?", sentence)
+    verdict = read_phrase(sentence[but.end() :]) if but else None
+    return Verdict(verdict.start + but.end(), verdict.end + but.end(), verdict.step) if but and verdict else None
 
 
 def _of_all(sentence: str, verdict: Verdict) -> Verdict:

@@ -41,13 +41,14 @@ _SHORTEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question where it is listed: flow offsets, number, term."""
+    """A question where it is listed: flow offsets, number, term; `whole` when it asks for the audit as a whole."""
 
     text: str
     number: str | None
     term: str
     start: int
     end: int
+    whole: bool = False
 
     @property
     def letters(self) -> str:

@@ -41,14 +41,18 @@ _INLINE = re.compile(
     r"(?=\(?(?:\d{1,2}|[a-z])[.)]\s|[A-ZÅÄÖ])",
     re.I,
 )
+# "Vi har granskat" over a list of "om reglementet är aktuellt": questions put as clauses.
+_EXAMINES = re.compile(r"\b(?:granskat|granska|bedömt|bedöma|undersökt|undersöka|prövat|pröva)\s*:?\s*$", re.I)
+_WHETHER = re.compile(r"(?:om|huruvida)\s", re.I)
 
 
 def asked_questions(script: Script) -> tuple[Asked, ...]:
     """Every question of the report once, in the order in which they are first listed."""
     listed = merge([*_listed(script), *_headed(script)])
-    if not listed:
-        listed = merge(_tabled(script))
-    return listed or merge(_asking_headings(script)) or merge(_question_lists(script))
+    # "Revisionsfrågan är: Har nämnden …?" beside a list of questions is the purpose of the audit.
+    parts = tuple(question for question in listed if not question.whole)
+    found = parts or merge(_tabled(script)) or merge(_asking_headings(script)) or merge(_question_lists(script))
+    return found or listed
 
 
 def _question_lists(script: Script) -> Iterator[Asked]:
@@ -103,10 +107,16 @@ def _listed(script: Script) -> Iterator[Asked]:
         inline = _INLINE.search(script.flow.text, block.start, block.end) if block.kind == "para" else None
         if inline and script.flow.text.find("?", inline.end(), block.end) > 0:
             asking = replace(block, start=inline.end())
-            yield from _from_paragraph(script, asking, term_in(inline[0]) or term or "fråga")
+            asked = list(_from_paragraph(script, asking, term_in(inline[0]) or term or "fråga"))
+            whole = len(asked) == 1 and asked[0].number is None
+            yield from (replace(question, whole=whole) for question in asked)
             continue
         if block.kind == "para" and (announced := _announces(text)):
             term, opened_by_heading = announced, False
+            continue
+        following = script.blocks[at + 1] if at + 1 < len(script.blocks) else None
+        if block.kind == "para" and following and _EXAMINES.search(text) and _WHETHER.match(script.text(following)):
+            term = "fråga"
             continue
         if term is None:
             continue

@@ -54,6 +54,7 @@ _LEADS = re.compile(
     r"|(?:rekommenderar|föreslår|uppmanar|vill)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
     re.I,
 )
+_ASKED_OF = re.compile(r"\b(?:rekommenderas|föreslås|uppmanas|bör|behöver)\b", re.I)
 _PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas)", re.I)
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
@@ -101,6 +102,9 @@ class _Reader:
         self.whom: tuple[str, ...] = ()
         # Whether an item of the list at hand has shown a mark: then what has none is the rest of one.
         self.marked = False
+        # Whom the columns of the table at hand address.
+        self.columns: dict[int, tuple[str, ...]] = {}
+        self.table: int | None = None
 
     def read(self) -> Iterator[Asked]:
         for block in self.script.blocks:
@@ -111,6 +115,10 @@ class _Reader:
             elif block.kind == "item" and self.listing:
                 self.marked = self.marked or block.mark is not None
                 yield from self._item(block)
+            elif block.kind == "row" and (columns := self._columns(block)):
+                self.columns, self.table = columns, block.table
+            elif block.kind == "row" and self.columns and block.table == self.table:
+                yield from self._cells(block)
             elif block.kind == "row" and self.section:
                 yield from self._row(block)
 
@@ -201,6 +209,19 @@ class _Reader:
         for first, last in each_line(text) if block.mark is None else [(0, len(text))]:
             if len(tidy(text[first:last])) >= SHORTEST:
                 yield self._asked(block.start + first, block.start + last, self._who(text[first:last]))
+
+    def _columns(self, block: Block) -> dict[int, tuple[str, ...]]:
+        """The head of a table with a column for each body: "Kommunstyrelsen rekommenderas att", …"""
+        whom = {cell[0]: group_of(self.script.cell(cell)) for cell in block.cells}
+        asks = all(_ASKED_OF.search(self.script.cell(cell)) for cell in block.cells)
+        return whom if len(whom) > 1 and asks and all(whom.values()) else {}
+
+    def _cells(self, block: Block) -> Iterator[Asked]:
+        for column, start, end in block.cells:
+            text = self.script.flow.text[start:end]
+            for first, last in sentence_places(text):
+                if column in self.columns and len(tidy(text[first:last])) >= SHORTEST:
+                    yield self._asked(start + first, start + last, self.columns[column])
 
     def _row(self, block: Block) -> Iterator[Asked]:
         """A table of recommendations: number, recommendation, addressee; not one that reports their status."""

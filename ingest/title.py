@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract import Layout, Line
+from ingest.genres import audit_title
 from ingest.infobox import Infobox
 from ingest.kind_words import kind_of_word
 from ingest.labels import is_label, label_at
@@ -186,7 +187,7 @@ def _running(layout: Layout, registry: Registry) -> Iterator[Candidate]:
             zone is not None
             and zone.kind == "running-head"
             and not is_no_title(text[line.start : line.end], registry)
-            and kind_in(text[line.start : line.end])
+            and (kind_in(text[line.start : line.end]) or audit_title(strip_marks(text[line.start : line.end])))
         ):
             yield Candidate((line,), "title/running-head", 0.6)
             return

@@ -100,6 +100,15 @@ def _each_body(text: str, verdict: Verdict) -> Iterator[tuple[Verdict, str | Non
         yield verdict, None
 
 
+def labels_by_body(text: str) -> Iterator[tuple[Verdict, str]]:
+    """ "Samhällsbyggnadsnämnden: I allt väsentligt. Socialnämnden: Nej." """
+    for body in find_bodies(text):
+        colon = re.compile(r"\s*:\s*").match(text, body.end)
+        label = _leading(text[colon.end() :]) if colon and not body.generic else None
+        if label and colon:
+            yield moved(label, colon.end()), body.name
+
+
 def prose_verdict(text: str) -> Verdict | None:
     """A sentence of judgement: "Vår bedömning är att nämnden i huvudsak …"."""
     for match in _PROSE.finditer(text):
