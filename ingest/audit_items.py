@@ -13,7 +13,8 @@ from itertools import pairwise
 from ingest.audit_lines import FlowLine
 
 _LEAD = re.compile(
-    r"(?::|\batt|\bföljande|\b(?:rekommenderar|föreslår|vill)\b[^.]{0,80}(?:nämnden|styrelsen|bolaget))\s*$", re.I
+    r"(?::|\batt|\bföljande|\b(?:rekommenderar|föreslår|vill)\b[^.]{0,80}(?:nämnden|styrelsen|bolaget|förbundet|direktionen|sektionen|överförmyndaren))\s*$",
+    re.I,
 )
 _REACH = 110
 _INDENT = 8.0

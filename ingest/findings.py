@@ -17,7 +17,7 @@ from ingest.restatements import question_of
 from ingest.verdict_sentences import judges
 from ingest.verdicts import read_label
 
-_SHORTEST, _SHORTEST_CELL, _LONGEST = 30, 25, 900
+_SHORTEST, _SHORTEST_CELL, _LONGEST = 25, 25, 900
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9\"”])")
 _JUDGES = re.compile(
     r"(?:vår (?:\w+ )?bedömning|vi (?:bedömer|konstaterar|ser|noterar|anser)|bedömningen"
@@ -34,6 +34,10 @@ _CLOSING = re.compile(
 )
 # "Vi bedömer" alone, over clauses that begin with "att".
 _VERDICTS = re.compile(r"(?:vi|revisorerna|revisionen)\s(?:bedömer|anser|konstaterar)\s?:?", re.I)
+_ABOUT_REPORT = re.compile(
+    r"\brekommend|\bnedan\b|\bavsnitt\b|\bföreslår\b|\bsvar\s(?:önskas|emotses)|\buppdrag\b|\bsyftet\b|\böverlämna",
+    re.I,
+)
 _LEAVES = frozenset(
     {
         "recommendations",
@@ -93,12 +97,13 @@ def _stretches(
     script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]
 ) -> Iterator[tuple[str, int | None, int, int]]:
     told = root = _Told()
-    top, lead = 0, False
+    top, lead, concluded = 0, False, False
     blocks = list(_whole(script))
     for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
             told, root, top = _after_heading(told, root, top, block, poses=bool(here))
+            concluded = False
         if here:
             opens = not script.transcript and _opens(block, here[-1], mentions, following)
             told = told.asking(here[-1].question, opens=opens)
@@ -108,12 +113,19 @@ def _stretches(
         if block.kind == "row":
             yield from _comments(script, block, here)
         elif block.kind != "heading" and not here:
-            role = told.role or _untitled_role(script, block, told) or ("bedomning" if lead else None)
+            grounds = told.place == "summary" and concluded and _grounds(script.text(block))
+            role = told.role or _untitled_role(script, block, told) or ("bedomning" if lead or grounds else None)
+            concluded = concluded or (told.place == "summary" and bool(OVERALL.search(script.text(block))))
             if role == "iakttagelse" and judges(script.text(block)):
                 role = "bedomning"
             if role and not (told.place == "summary" and OVERALL.search(script.text(block))):
                 known = told.question if told.question is not None else question_of(script.text(block), asked)
                 yield from _cut(script, block, role, known)
+
+
+def _grounds(text: str) -> bool:
+    """Whether a paragraph after the overall judgement says what it rests on: no lead, no advice, no word of the way."""
+    return not text.endswith((":", "att")) and not _ABOUT_REPORT.search(text)
 
 
 def _after_heading(told: _Told, root: _Told, top: int, block: Block, *, poses: bool) -> tuple[_Told, _Told, int]:

@@ -130,13 +130,16 @@ def _numbered_only(script: Script, heads: list[Block]) -> list[Block]:
 
 
 def _under_results(script: Script) -> list[Block]:
-    inside = False
+    inside, top = False, 0
     heads: list[Block] = []
     for block in script.blocks:
         if block.kind != "heading":
             continue
-        if block.sections & {"results"} or (block.sections & {"observations"} and not heads):
-            inside = True
+        if inside and not block.sections and block.level <= top:
+            # "4 Avslutning" after "3 Iakttagelser" is a chapter of its own.
+            inside = False
+        elif block.sections & {"results"} or (block.sections & {"observations"} and not heads):
+            inside, top = True, block.level if not heads else top
         elif block.sections & _CLOSING:
             inside = False
         elif inside and not block.sections:

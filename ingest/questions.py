@@ -41,6 +41,8 @@ _INLINE = re.compile(
     r"(?=\(?(?:\d{1,2}|[a-z])[.)]\s|[A-ZÅÄÖ])",
     re.I,
 )
+# "Revisionsfråga 1: …" heads the treatment of one question.
+_COUNTED = re.compile(r"\W*\w+\s+(?:nr\s+)?\d")
 # "Vi har granskat" over a list of "om reglementet är aktuellt": questions put as clauses.
 _EXAMINES = re.compile(r"\b(?:granskat|granska|bedömt|bedöma|undersökt|undersöka|prövat|pröva)\s*:?\s*$", re.I)
 _WHETHER = re.compile(r"(?:om|huruvida)\s", re.I)
@@ -105,10 +107,10 @@ def _listed(script: Script) -> Iterator[Asked]:
             opened_by_heading = asks
             continue
         inline = _INLINE.search(script.flow.text, block.start, block.end) if block.kind == "para" else None
-        if inline and script.flow.text.find("?", inline.end(), block.end) > 0:
+        if inline and not _COUNTED.match(inline[0]) and script.flow.text.find("?", inline.end(), block.end) > 0:
             asking = replace(block, start=inline.end())
             asked = list(_from_paragraph(script, asking, term_in(inline[0]) or term or "fråga"))
-            whole = len(asked) == 1 and asked[0].number is None
+            whole = len(asked) == 1 and asked[0].number is None and len(inline[0].split()) > 1
             yield from (replace(question, whole=whole) for question in asked)
             continue
         if block.kind == "para" and (announced := _announces(text)):
@@ -118,7 +120,7 @@ def _listed(script: Script) -> Iterator[Asked]:
         if block.kind == "para" and following and _EXAMINES.search(text) and _WHETHER.match(script.text(following)):
             term = "fråga"
             continue
-        if term is None:
+        if term is None or (block.kind == "row" and _is_fragment(script, block, following)):
             continue
         if block.kind == "row":
             term = _row_term(script, block) or term
@@ -126,6 +128,18 @@ def _listed(script: Script) -> Iterator[Asked]:
         if not found and block.kind == "para" and not (opened_by_heading and LEAD.search(text)):
             term = None if not opened_by_heading else term
         yield from found
+
+
+def _is_fragment(script: Script, row: Block, following: Block | None) -> bool:
+    """Whether a row holds one line of a cell that has more: the question stands whole where it is listed."""
+    text = _asking_cell(script, row)
+    rest = _asking_cell(script, following) if following is not None and following.kind == "row" else ""
+    return text[:1].islower() or (rest[:1].islower() and not text.endswith("?"))
+
+
+def _asking_cell(script: Script, row: Block) -> str:
+    texts = (script.cell(cell) for cell in row.cells)
+    return next((text for text in texts if not _NUMBER_CELL.match(text)), "")
 
 
 def _announces(text: str) -> str | None:

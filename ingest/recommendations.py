@@ -51,7 +51,7 @@ _ADVISED = re.compile(
 # How a lead ends whose list follows: "… att:", "Vi rekommenderar omsorgsnämnden".
 _LEADS = re.compile(
     r"(?::|\batt(?:\s?…)?|\bföljande"
-    r"|(?:rekommenderar|föreslår|uppmanar|vill)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget))\s*$",
+    r"|(?:rekommenderar|föreslår|uppmanar|vill)\s+(?:vi\s+)?(?:att\s+)?(?:[\wåäö-]+,?\s){0,8}[\wåäö-]*(?:nämnden|styrelsen|bolaget|förbundet|direktionen|sektionen|överförmyndaren))\s*$",
     re.I,
 )
 _ASKED_OF = re.compile(r"\b(?:rekommenderas|föreslås|uppmanas|bör|behöver)\b", re.I)

@@ -30,7 +30,8 @@ def read_title(layout: Layout, box: Infobox, registry: Registry) -> Field[str] |
         value = clean_title(join_lines(text, candidate.lines), registry)
         if _weak(value) or is_adoption(value):
             continue
-        if boxed is not None and not _agree(boxed.value, value):
+        large_audit = candidate.rule == "title/size" and audit_title(value)
+        if boxed is not None and not large_audit and not _agree(boxed.value, value):
             break
         value = _better_case(text, value, join_lines(text, candidate.lines), registry)
         return Field(value, candidate.confidence, candidate.rule, _spans(layout, candidate.lines, value))

@@ -34,11 +34,15 @@ def judgements(text: str, *, bare: bool) -> Iterator[tuple[int, bool]]:
 
 
 def stated_verdict(text: str) -> Verdict | None:
-    """A judgement that does without "vi bedömer", as the first sentence under "Bedömning" may: "Uppföljning sker i
-    huvudsak."; only of the steps that have words of their own.
+    """A judgement that does without "vi bedömer", as under "Bedömning": "Uppföljning sker i huvudsak.", "Rutiner finns
+    men är bara delvis kända."; only of the steps that have words of their own.
     """
-    verdict = read_phrase(_SENTENCE.split(text, maxsplit=1)[0])
-    return verdict if verdict and verdict.step in ("i-huvudsak", "delvis") else None
+    sentence = _SENTENCE.split(text, maxsplit=1)[0]
+    for at in (0, *(match.end() for match in re.finditer(r"\bmen\s", sentence))):
+        verdict = read_phrase(sentence[at:])
+        if verdict and verdict.step in ("i-huvudsak", "delvis"):
+            return moved(verdict, at)
+    return None
 
 
 _TERMS = (pattern.pattern.replace("(?<!\\w)", "").replace("(?!\\w)", "") for pattern in audit_rules().terms.values())

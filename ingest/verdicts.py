@@ -38,6 +38,7 @@ _CLAUSE_END = re.compile(
 )
 # How far "det inte är möjligt | att bedöma" reaches over the end of its clause.
 _NEXT_CLAUSE = 20
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
 _CONTRAST = re.compile(
     r"\b(?:men|dock|däremot|samtidigt)\b.*?\b(?:inte|ej|saknas|saknar|brist\w*|behöver|bör"
     r"|kan (?:ytterligare )?\w+s|utvecklingsområde\w*|förbättr\w+)\b",
@@ -103,6 +104,7 @@ def _plain_yes(clause: str, text: str) -> Verdict | None:
     yes = _first(clause, "ja")
     if yes is None:
         return None
-    contrast = _CONTRAST.search(text, yes.end)
+    over = _SENTENCE_END.search(text, yes.end)
+    contrast = _CONTRAST.search(text, yes.end, over.start() + 1 if over else len(text))
     # "Det finns en ansvarsfördelning men denna kan förtydligas": neither yes nor no.
     return Verdict(yes.start, contrast.end(), "delvis") if contrast else yes

@@ -92,8 +92,11 @@ def _footnotes(extract: Extract, body_size: float | None, edges: set[int]) -> It
         elif line.box is not None and line.start not in edges:
             pages.setdefault(line.page, []).append(line)
     if body_size is not None:
+        tables = [(table.start, table.end) for table in extract.tables]
         for lines in pages.values():
-            yield from _notes_below(text, lines, body_size)
+            # The small print of a table at the foot of a page is no note.
+            own = [line for line in lines if not any(start <= line.start < end for start, end in tables)]
+            yield from _notes_below(text, own, body_size)
 
 
 def _notes_below(text: str, lines: Sequence[Line], body_size: float) -> Iterator[Zone]:
