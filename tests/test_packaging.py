@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_packages_are_listed_one_by_one() -> None:
         for init in (ROOT / name).rglob("__init__.py")
     }
     assert set(listed) == here
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file()}
+    # The catalogues travel compiled.
+    wanted = {path for path in wanted if "__pycache__" not in path.parts and path.suffix != ".po"}
+    assert {str(path.relative_to(ROOT)) for path in wanted} <= held
 
 
 def test_installed_packages_have_one_owner(installed: Path, tmp_path: Path) -> None:
