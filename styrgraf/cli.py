@@ -24,6 +24,7 @@ COMMANDS = {
     "read": "Läs en fil och visa vad som står i den, utan att röra samlingen.",
     "read-titles": "Läs en lista med dokumenttitlar, en per rad, och visa vad titlarna ensamma säger.",
     "ingest": "Läs in mappar och filer i samlingen.",
+    "watch": "Bevaka en mapp och läs in det som läggs i den.",
     "search": "Sök i samlingens dokument.",
     "precedents": "Visa vilka strategier som svarar mot en iakttagelse i en granskning.",
     "show": "Visa ett dokument ur samlingen med belägg för varje uppgift.",

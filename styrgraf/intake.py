@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,12 +45,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What it takes to take files in; `again` reads also what is held already."""
+    """What it takes to take files in; `again` reads also what is held already.
+
+    `names` are the names that files came with, where they lie under others.
+    """
 
     settings: Settings
     archive: Archive
     interrupt: Interrupt
     again: bool = False
+    names: Mapping[Path, str] = field(default_factory=dict)
 
     def take(self, files: Iterable[Path | UnreadableFile]) -> Iterator[tuple[Outcome, Reading | None]]:
         """What became of each file, with its reading if it was read now. The original is then in the archive."""
@@ -111,7 +115,14 @@ class Intake:
             return _failed(path, UnreadableFile(shown(path), "vanished", cause, "Läs in den igen.")), None
         self.archive.put_original(sha256, path.suffix.lower(), data)
         status: Status = "partial" if result.document.partial else "read"
-        return Outcome(shown(path), status, path, result.document.id), result
+        return Outcome(shown(path), status, path, result.document.id), self._named(path, result)
+
+    def _named(self, path: Path, reading: Reading) -> Reading:
+        """The reading of a file with the name that it came with."""
+        if path not in self.names:
+            return reading
+        source = replace(reading.document.source, name=self.names[path])
+        return replace(reading, document=replace(reading.document, source=source))
 
 
 def _hash(path: Path) -> str:

@@ -7,7 +7,7 @@ healed by the next one, for whatever the archive holds beyond the published gene
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,16 +52,25 @@ class Removal:
     still_read: tuple[int, ...]
 
 
-def ingest(settings: Settings, paths: Iterable[Path], report: Report, *, again: bool = False) -> Summary:
+def ingest(
+    settings: Settings,
+    paths: Iterable[Path],
+    report: Report,
+    *,
+    again: bool = False,
+    names: Mapping[Path, str] | None = None,
+) -> Summary:
     """Take `paths` into the store. `report` hears of each stage ("files", count), ("file", outcome), ("publish", n).
 
+    `names` are the names that files came with, where they lie under others.
     Raises `StoreError` when the store cannot be written; what is published then stays as it was.
     """
     summary = Summary()
     with full_disk_told(settings.store), listening() as interrupt, _writing(settings) as (store, copy):
         failures = Failures(store.root)
         try:
-            _take(Intake(settings, store.archive, interrupt, again), paths, copy, failures, summary, report)
+            intake = Intake(settings, store.archive, interrupt, again, names or {})
+            _take(intake, paths, copy, failures, summary, report)
         except KeyboardInterrupt:
             summary.interrupted = True
         failures.save()
@@ -136,7 +145,7 @@ def _take(
     for outcome, reading in intake.take(files):
         if reading is not None:
             outcome = _entered(copy, outcome, reading)
-        _note(failures, outcome)
+        _note(failures, outcome, intake.names)
         summary.counts[outcome.status] += 1
         report("file", outcome)
 
@@ -157,8 +166,10 @@ def _entered(copy: WorkingCopy, outcome: Outcome, reading: Reading) -> Outcome:
     return outcome
 
 
-def _note(failures: Failures, outcome: Outcome) -> None:
-    if outcome.error is not None:
-        failures.add(outcome.path, outcome.error)
+def _note(failures: Failures, outcome: Outcome, names: Mapping[Path, str]) -> None:
+    error = outcome.error
+    if error is not None:
+        name = names.get(outcome.path, error.name) if outcome.path else error.name
+        failures.add(outcome.path, UnreadableFile(name, error.code, error.cause, error.remedy))
     elif outcome.path is not None:
         failures.forget(outcome.path)

@@ -25,7 +25,7 @@ Antagen av kommunfullmäktige 2019-05-20, § 5
 
 Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
 """
-PLACES = ("/arbete", "/granska", "/granska/logg", "/logga-in")
+PLACES = ("/lasa-in", "/arbete", "/granska", "/granska/logg", "/logga-in")
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +145,35 @@ def test_what_others_write_shows_as_text(browser: Browser, address: str, key: st
         page.goto("/granska/logg")
         expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
         page.get_by_role("row", name="<script>").get_by_role("button", name="Ångra").click()
+
+
+FILES = [
+    {
+        "name": "Möten & <b>sammanträden.txt",
+        "mimeType": "text/plain",
+        "buffer": DOUBTFUL.replace("resor", "möten").encode(),
+    },
+    {"name": "bild.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(50)},
+]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_files_are_sent_and_each_has_its_result(browser: Browser, address: str, key: str, scripts: bool) -> None:
+    with signed_in(browser, address, key, java_script_enabled=scripts) as page:
+        page.get_by_role("link", name="Läsa in").click()
+        page.get_by_label("Filer", exact=True).set_input_files(FILES)  # type: ignore[arg-type]
+        page.get_by_role("button", name="Läs in").click()
+        page.wait_for_url("**/lasa-in/2*")
+        for _ in range(200):
+            if "klar" in page.get_by_role("status").inner_text():
+                break
+            page.wait_for_timeout(300)
+            if not scripts:
+                page.get_by_role("link", name="Uppdatera").click()
+        expect(page.get_by_role("status")).to_contain_text("2 av 2 filer, klar")
+        expect(page.get_by_role("link", name="Möten & <b>sammanträden.txt")).to_be_visible()
+        if scripts:
+            assert faults(page) == []
+        page.get_by_role("link", name="Gick inte att läsa").click()
+        expect(page.get_by_role("row", name="bild.png")).to_contain_text("innehållet är inte ett dokument")
+        expect(page.get_by_role("row")).to_have_count(2)

@@ -25,6 +25,8 @@ from styrgraf.api import (
     graphs,
     health,
     information_pages,
+    intake,
+    intake_pages,
     metrics,
     municipality_pages,
     opensearch,
@@ -44,6 +46,7 @@ from styrgraf.api import (
     void,
 )
 from styrgraf.api.access import Access, refuse
+from styrgraf.api.bodies import Bodies
 from styrgraf.api.cors import OpenData
 from styrgraf.api.described import describe
 from styrgraf.api.fresh import Fresh
@@ -57,6 +60,7 @@ from styrgraf.api.problems import add_error_handlers
 from styrgraf.api.rates import Buckets, Rates
 from styrgraf.api.shelf import Shelf
 from styrgraf.current import Current
+from styrgraf.intake_runner import Runner
 from styrgraf.keys import Keys
 from styrgraf.limits import query_limits
 from styrgraf.publishing import Publisher
@@ -65,7 +69,7 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, questions, review),
+    *(originals, questions, review, intake),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (
@@ -79,6 +83,7 @@ _PAGES = (
     information_pages,
     signing,
     review_pages,
+    intake_pages,
 )
 
 # Signing in, for each address and minute.
@@ -99,11 +104,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.current = settings, Current(settings)
     app.state.metrics = Metrics(app.state.current)
     app.state.shelf, app.state.publisher = Shelf(), Publisher(settings)
+    app.state.runner = Runner(settings)
     app.state.registry, app.state.keys = Registry.load(settings.registers), Keys(settings.store)
     app.state.attempts = Buckets(_ATTEMPTS)
     app.state.queries = QueryPool(query_limits(settings))
     # The last one added is the first to see a request.
     app.add_middleware(Fresh, current=app.state.current)
+    app.add_middleware(Bodies, upload_megabytes=settings.upload_megabytes)
     app.add_middleware(Rates, per_minute=settings.requests_per_minute)
     app.add_middleware(Access, settings=settings)
     app.add_middleware(OpenData)
@@ -127,8 +134,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.current.start()
     app.state.queries.start()
     app.state.publisher.start()
+    app.state.runner.start()
     yield
     await app.state.queries.close()
+    await run_in_threadpool(app.state.runner.stop)
     await run_in_threadpool(app.state.publisher.stop)
 
 

@@ -216,6 +216,35 @@ class Log(Shape):
     generation: int
 
 
+class JobInShort(Shape):
+    """An upload: how many files it holds, and how many are done."""
+
+    id: str
+    by: str
+    at: str
+    state: Literal["waiting", "running", "done"]
+    total: int
+    done: int
+    failed: int
+
+
+class FileShape(Shape):
+    number: int
+    name: str
+    size: int
+    status: Literal["waiting", "read", "partial", "unchanged", "failed"]
+    document: str = ""
+
+
+class JobShape(JobInShort):
+    files: list[FileShape]
+
+
+class JobList(Shape):
+    total: int
+    jobs: list[JobInShort]
+
+
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -235,4 +264,4 @@ PROBLEM: dict[str, Any] = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 503), PROBLEM)
-TURNED_AWAY: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 409), PROBLEM)
+TURNED_AWAY: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 409, 413), PROBLEM)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Läs om även det som redan är inläst.")
 @click.option("--workers", type=click.IntRange(0), help="Antal läsare samtidigt; 0 är en för varje kärna.")
 @click.option("--ocr/--no-ocr", default=None, help="Läs text ur bilder på sidor utan textlager.")
+@click.option("--names", type=click.Path(path_type=Path, dir_okay=False), help="JSON-fil med filernas egna namn.")
 def command(
     paths: tuple[Path, ...],
     store: str | None,
@@ -32,6 +33,7 @@ def command(
     again: bool,
     workers: int | None,
     ocr: bool | None,
+    names: Path | None,
 ) -> int:
     """Läs in mappar och filer i samlingen.
 
@@ -46,9 +48,20 @@ def command(
     settings = options.settings(store=store and Path(store), workers=workers, ocr=ocr)
     wanted = [*paths, *(retried(settings) if retry_failed else ())]
     with Progress(as_json) as progress:
-        summary = ingest(settings, wanted, progress.report, again=again)
+        summary = ingest(settings, wanted, progress.report, again=again, names=_names(names))
     _conclude(summary, settings, as_json)
     return 130 if summary.interrupted else 3 if summary.counts["failed"] else 0
+
+
+def _names(path: Path | None) -> dict[Path, str]:
+    """By path the name that a file came with, where it lies under another."""
+    if path is None:
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {Path(file): str(name) for file, name in found.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise UsageError(f"{path}: är ingen JSON-fil med sökväg och namn ({error}).") from error
 
 
 def _conclude(summary: Summary, settings: Settings, as_json: bool) -> None:
