@@ -30,12 +30,16 @@ Report = Callable[[str, Outcome | int], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did. `generation` is the current one afterwards; None if there is none yet."""
+    """What an ingest did. `generation` is the current one afterwards; None if there is none yet.
+
+    `interrupted` says that files were left; `asked` that Ctrl-C came at all, if only when all were read.
+    """
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("read", "partial", "unchanged", "failed"), 0))
     generation: int | None = None
     published: bool = False
     interrupted: bool = False
+    asked: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The last line of `ingest --json`."""
@@ -76,7 +80,7 @@ def ingest(
         failures.save()
         report("publish", copy.pending)
         summary.published = copy.publish()
-        summary.generation = store.generations.number()
+        summary.generation, summary.asked = store.generations.number(), interrupt.asked
     return summary
 
 

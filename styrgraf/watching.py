@@ -42,8 +42,8 @@ def watch(
             else:
                 taken |= {path: now[path] for path in ready}
                 _note(settings, folder, _told(summary))
-                if summary.interrupted:
-                    return
+                if summary.asked:
+                    raise KeyboardInterrupt
         else:
             _note(settings, folder, {})
         time.sleep(every)
