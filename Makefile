@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 STORE  ?= demo-store
 DOCS   ?=
 SERVE  ?= 1
+SIZES  ?= 50000 500000
 # torch's CPU build keeps gigabytes of CUDA off an ordinary machine; where this index cannot be reached pip uses its own.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq --retries 1
@@ -39,8 +40,9 @@ check: setup ## ruff, mypy and import-linter
 test: check ## all checks and all tests
 	$(BIN)/pytest
 
-bench: setup ## speed and memory, as ratios within one run; written to benchmarks/results/
+bench: setup ## speed and memory, as ratios within one run; written to benchmarks/results/ (SIZES="50000 500000": passages)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed_scale $(SIZES)
 	$(BIN)/python -m benchmarks.graph
 
 relevance: setup ## quality of search and precedents on the declared cases

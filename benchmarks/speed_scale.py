@@ -58,9 +58,8 @@ def measured(size: int) -> Iterator[Ratio]:
         if lance is None:
             print("indexing against LanceDB: not installed (pip install lancedb)")
         else:
-            yield _shown(
-                Ratio(f"LanceDB / indexing, {size}", "passage", lance / size, seconds / size, lance / seconds, 1)
-            )
+            name = f"indexing / LanceDB, {size}"
+            yield _shown(Ratio(name, "passage", seconds / size, lance / size, seconds / lance, 1))
         yield from queries(index, texts, rows, size)
         if size > EXACT:
             found = recall(index, rows, size)

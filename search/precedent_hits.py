@@ -15,7 +15,7 @@ from search.precedent_score import Audit, tested
 from search.retrieve import passage_hits
 from search.scoring import TOP, Candidate, shown_parts
 from search.weights import ANSWERS
-from search.why import matched_words, place, quoted
+from search.why import joined, matched_words, place, quoted
 
 _KINDS = {
     "strategi": "en strategi",
@@ -97,7 +97,7 @@ def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, b
 
 def _treats(passage: Stored, words: Sequence[str], need: Need) -> str:
     laid_down = [_PROVIDES[name] for name in passage.provides if name in need.provisions and name in _PROVIDES]
-    what = f"anger {' och '.join(laid_down)}" if laid_down else "behandlar ämnet"
+    what = f"anger {joined(laid_down)}" if laid_down else "behandlar ämnet"
     met = f", med orden {quoted(words)}," if words else ""
     return (
         f"{what} i {place(passage)}{met}".rstrip(",")

@@ -10,6 +10,7 @@ from search.query import Query
 from search.stored import Stored
 
 _MOST_WORDS = 4
+_TELLING = 0.35  # of what the most telling word weighs
 _NEAR = 0.45
 
 
@@ -37,7 +38,7 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
             if value > found.get(whole, (0.0, ""))[0]:
                 found[whole] = (value, surface)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
-    return [surface.lower() if not surface.isupper() else surface for _, surface in ranked[:_MOST_WORDS]]
+    return [surface for value, surface in ranked[:_MOST_WORDS] if value >= _TELLING * ranked[0][0]]
 
 
 def reason(passage: Stored | None, words: Sequence[str], parts: Mapping[str, float]) -> str:
@@ -55,7 +56,7 @@ def reason(passage: Stored | None, words: Sequence[str], parts: Mapping[str, flo
         )
     if parts.get("title_words", 0.0) >= 0.5:
         said.append("titeln handlar om ämnet")
-    sentence = _joined(said) or f"{place(passage)} ligger närmast det du söker"
+    sentence = joined(said) or f"{place(passage)} ligger närmast det du söker"
     return sentence[0].upper() + sentence[1:] + "."
 
 
@@ -68,8 +69,9 @@ def place(passage: Stored) -> str:
 def quoted(words: Sequence[str]) -> str:
     """Words in quotation marks, with \"och\" before the last."""
     marked = [f"”{word}”" for word in words]
-    return _joined(marked)
+    return joined(marked)
 
 
-def _joined(clauses: Sequence[str]) -> str:
+def joined(clauses: Sequence[str]) -> str:
+    """Clauses as a row, with "och" before the last."""
     return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} och {clauses[-1]}" if clauses else ""
