@@ -101,3 +101,20 @@ def test_another_base_is_a_matter_of_rebuilding(store: Path, tmp_path: Path) -> 
     assert names.splitlines()[1].startswith(other)
     shown = ok("query", "dokument-per-kommun", "--store", store, "--format", "csv", STYRGRAF_BASE=other)
     assert len(shown.splitlines()) == 2
+
+
+def test_saved_queries_say_what_they_are_about_and_how_they_are_drawn(web: httpx.Client) -> None:
+    found = {one["name"]: one for one in web.get("/api/v1/queries").json()["queries"]}
+    shares = found["andel-per-amne-och-ar"]
+    assert shares["theme"] == "granskning"
+    assert shares["chart"] == {"form": "lines", "x": "year", "y": "share", "by": "subject"}
+    assert found["utkast"]["chart"] is None
+
+
+def test_a_thing_without_a_page_of_its_own_is_explained_in_both_languages(web: httpx.Client) -> None:
+    query = "SELECT ?o WHERE { ?d eli:passed_by ?o }"
+    found = web.get("/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"}).json()
+    path = found["results"]["bindings"][0]["o"]["value"].removeprefix(BASE)
+    assert "Vad som pekar hit" in web.get(f"/{path}", headers={"Accept": "text/html"}).text
+    english = web.get(f"/en/{path}", headers={"Accept": "text/html"}).text
+    assert "What points here" in english and 'href="/en/id/dokument/' in english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -49,6 +50,8 @@ def _in_short(query: SavedQuery) -> dict[str, Any]:
         "name": query.name,
         "title": dict(query.title),
         "text": dict(query.text),
+        "theme": query.theme,
         "parameters": parameters,
+        "chart": asdict(query.chart) if query.chart else None,
         "sparql": query.query,
     }
