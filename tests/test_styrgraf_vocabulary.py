@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def test_things_of_a_based_store_are_named_and_found_beneath_its_base(web: httpx
 
 def test_another_base_is_a_matter_of_rebuilding(store: Path, tmp_path: Path) -> None:
     other = "https://styrdokument.example/"
+    store = Path(shutil.copytree(store, tmp_path / "store", symlinks=True))
     ok("rebuild", "--store", store, STYRGRAF_BASE=other)
     names = ok(
         "sparql", "SELECT ?d WHERE { ?d a styr:Document }", "--store", store, "--format", "csv", STYRGRAF_BASE=other
