@@ -159,11 +159,12 @@ def noun(count: int, one: str, many: str) -> str:
 
 
 def shown(answer: Mapping[str, Any]) -> str:
-    """How many of the documents found an answer shows."""
-    all_of_them = plural(answer["total"], "dokument", "dokument")
-    if len(answer["hits"]) == answer["total"]:
-        return all_of_them
-    return gettext("%(some)s av %(all)s") % {"some": len(answer["hits"]), "all": all_of_them}
+    """How many documents that answer are shown, and of how many; what is merely related comes after them all."""
+    answering = sum(not hit.get("related") for hit in answer["hits"])
+    if answering < len(answer["hits"]) or answering == answer["total"]:
+        return plural(answering, "dokument", "dokument")
+    found = plural(answer["total"], "dokument", "dokument")
+    return gettext("%(some)s av %(all)s") % {"some": answering, "all": found}
 
 
 def adopted(document: Mapping[str, Any]) -> str:

@@ -87,7 +87,8 @@ def around_finding(collection: Collection, finding: str) -> Neighbourhood:
     report = _document(said["document"])
     found.join(middle, IN, report)
     _body(found, collection.card(said["document"]["id"]), report)
-    for hit in (*answer["hits"], *answer.get("own", ())):
+    answering = [hit for hit in answer["hits"] if not hit.get("related")]
+    for hit in (*answering, *answer.get("own", ())):
         node = _document(hit["document"])
         found.join(node, ANSWERS, middle)
         _body(found, collection.card(hit["document"]["id"]), node)

@@ -110,6 +110,11 @@ def test_a_document_of_an_unknown_municipality_says_so() -> None:
     assert "Kommun okänd" not in [text for _, text in labels.badges(known)]
 
 
+def test_what_is_merely_related_is_not_counted() -> None:
+    hits = [hit("Policy"), hit("Plan"), hit("Rutin") | {"related": True}]
+    assert labels.shown({"hits": hits, "total": 3}) == "2 dokument"
+
+
 @pytest.mark.parametrize(("held", "total", "said"), [(12, 15, "12 av 15 dokument"), (3, 3, "3 dokument")])
 def test_how_many_of_all_are_shown(held: int, total: int, said: str) -> None:
     assert labels.shown({"hits": [hit("Policy")] * held, "total": total}) == said

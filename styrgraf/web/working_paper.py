@@ -46,7 +46,10 @@ def working_paper(answer: Json, setting: Setting) -> Iterator[Block]:
     yield Block("heading", _("Prejudikat i andra kommuner"))
     if not answer["hits"]:
         yield Block("text", answer.get("message") or _("Inget i samlingen svarar på iakttagelsen."))
-    yield from _hits(answer["hits"], setting)
+    yield from _hits([hit for hit in answer["hits"] if not hit.get("related")], setting)
+    if related := [hit for hit in answer["hits"] if hit.get("related")]:
+        yield Block("heading", _("Närliggande dokument, som inte svarar på det som saknas"))
+        yield from _hits(related, setting)
     if own := answer.get("own"):
         yield Block("heading", _("Kommunens egna dokument"))
         yield from _hits(own, setting)
