@@ -23,6 +23,7 @@ from styrgraf.failures import Failures
 from styrgraf.intake import Intake, Outcome
 from styrgraf.interrupt import Interrupt, listening
 from styrgraf.settings import Settings
+from styrgraf.watch_mail import check_watches
 from styrgraf.working_copy import WorkingCopy, discard
 
 Report = Callable[[str, Outcome | int], None]
@@ -81,6 +82,8 @@ def ingest(
         report("publish", copy.pending)
         summary.published = copy.publish()
         summary.generation, summary.asked = store.generations.number(), interrupt.asked
+    if summary.published:
+        check_watches(settings)
     return summary
 
 

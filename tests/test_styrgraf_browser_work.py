@@ -25,7 +25,7 @@ Antagen av kommunfullmäktige 2019-05-20, § 5
 
 Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
 """
-PLACES = ("/lasa-in", "/arbete", "/granska", "/granska/logg", "/logga-in")
+PLACES = ("/lasa-in", "/arbete", "/bevakningar", "/granska", "/granska/logg", "/logga-in")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from styrgraf.web.asking import READER, Reader
 COOKIE = "styrgraf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # What must answer whoever asks: the machine that watches the service, and who is about to sign in.
-_ALWAYS = ("/healthz", "/readyz", "/static/", "/logga-in", "/favicon.ico")
+_ALWAYS = ("/healthz", "/readyz", "/static/", "/logga-in", "/favicon.ico", "/feed/")
 
 
 @dataclass(frozen=True, slots=True)

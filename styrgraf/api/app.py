@@ -44,6 +44,7 @@ from styrgraf.api import (
     things,
     vocabulary,
     void,
+    watches,
 )
 from styrgraf.api.access import Access, refuse
 from styrgraf.api.bodies import Bodies
@@ -69,7 +70,7 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, questions, review, intake),
+    *(originals, questions, review, intake, watches),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (

@@ -245,6 +245,22 @@ class JobList(Shape):
     jobs: list[JobInShort]
 
 
+class WatchShape(Shape):
+    """What somebody waits for, and what has come."""
+
+    id: str
+    by: str
+    at: str
+    name: str
+    total: int
+    found: list[dict[str, Any]]
+
+
+class WatchList(Shape):
+    total: int
+    watches: list[WatchShape]
+
+
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

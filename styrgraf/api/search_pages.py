@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -11,6 +12,7 @@ from styrgraf.api.current import Held
 from styrgraf.api.page import shown
 from styrgraf.api.paging import DEEPEST, place
 from styrgraf.api.parameters import PageParameters
+from styrgraf.asked import FILTERS
 from styrgraf.bibliography import FORMS
 from styrgraf.collection import Collection
 from styrgraf.web import choosing
@@ -47,6 +49,7 @@ def search(request: Request, collection: Held, asked: Asked) -> HTMLResponse:
         orders=choosing.orders(said),
         suggestion=suggestion and {"text": suggestion, "href": choosing.address(said, {"q": suggestion})},
         downloads=_downloads(said),
+        watched=urlencode({name: value for name, value in said.items() if name in ("q", *FILTERS)}),
         first=at.start + 1,
         previous=links.get("prev"),
         next=links.get("next"),
