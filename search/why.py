@@ -10,6 +10,7 @@ from search.query import Query
 from search.stored import Stored
 
 _MOST_WORDS = 4
+_BEGINNING = 3  # letters
 _TELLING = 0.35  # of what the most telling word weighs
 _NEAR = 0.45
 
@@ -30,8 +31,9 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
         for term, weight in word.forms.items():
             weights[term] = max(weights.get(term, 0.0), weight * rarity.get(term, 0.0))
     found: dict[str, tuple[float, str]] = {}
+    beginnings = {term[:_BEGINNING] for term in weights}
     for surface in itertools.chain.from_iterable(passages):
-        met = terms_of(surface) & weights.keys()
+        met = terms_of(surface) & weights.keys() if _may_meet(surface, beginnings) else None
         if met:
             value = max(weights[term] for term in met)
             whole = tokens(surface)[0].term
@@ -39,6 +41,12 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
                 found[whole] = (value, surface)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
     return [surface for value, surface in ranked[:_MOST_WORDS] if value >= _TELLING * ranked[0][0]]
+
+
+def _may_meet(surface: str, beginnings: set[str]) -> bool:
+    """Whether a word can have one of the terms at all: a stem begins as the word, or as a part of it, does."""
+    lower = surface.lower()
+    return not surface.isalpha() or any(beginning in lower for beginning in beginnings)
 
 
 def reason(passage: Stored | None, words: Sequence[str], parts: Mapping[str, float]) -> str:
