@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 
 from ontology.search_shapes import SHAPE, search_shapes
 from ontology.terms import vocabulary
-from tests.browsing import launched, needs_browser
+from tests.browsing import faults, launched, needs_browser, sideways
 from tests.surface import DOCUMENTS, ok, serving
 
 
@@ -46,6 +46,16 @@ def test_choosing_makes_a_query_that_is_asked(page: Page) -> None:
     assert "v1#SteeringDocument>" in written.input_value() and "v1/kind/strategi>" in written.input_value()
     page.get_by_role("button", name="Ställ frågan", exact=True).click()
     expect(page.locator("#yasgui table")).to_contain_text("Digitaliseringsstrategi 2022–2026")
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_builder_pleases_axe_and_does_not_scroll_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/fragor/bygg")
+    expect(choice(page, "styrdokument")).to_be_visible()
+    assert sideways(page) == 0
+    assert faults(page) == []
 
 
 @needs_browser

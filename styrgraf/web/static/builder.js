@@ -6,7 +6,7 @@ const WORDS = {
   "related to": "som hör ihop med",
   "Where": "Där", "where...": "där …", "Find": "Finn", "Select": "Välj", "Select :": "Välj:", "And": "Och", "and": "och",
   "Any": "Alla", "or": "eller", "Or": "eller", "Add": "Lägg till", "Search": "Sök", "Optional": "Om det finns",
-  "Not exists": "Finns inte", "Sort": "Ordna", "Reset": "Börja om", "Date": "Datum", "Text": "Text", "Number": "Tal",
+  "Not exists": "Finns inte", "Sort": "Ordna", "Reset": "Börja om", "Date": "Datum", "Text": "Text", "Number": "Tal", "Tout": "Allt",
   "True": "Ja", "False": "Nej", "from": "från", "to": "till", "From": "Från", "Until": "Till", "between": "mellan",
   "greater than": "större än", "lower than": "mindre än", "count": "antal", "average": "medel", "sum": "summa",
   "concat": "uppräkning", "View more": "Visa mer", "View less": "Visa mindre", "No aggregation": "Räkna inte",
@@ -32,6 +32,13 @@ Object.defineProperty(Element.prototype, "innerHTML", {
 
 for (const name of ["src", "endpoint"]) builder.setAttribute(name, new URL(builder.dataset[name], location.href).href);
 if (document.documentElement.lang === "sv") reworded(builder, WORDS, PATTERNS, "select, .select2-results");
+// What scrolls is within reach of the keyboard, and what has no name gets one.
+new MutationObserver(() => {
+  for (const list of builder.querySelectorAll("ul.root:not([tabindex])")) list.tabIndex = 0;
+  for (const box of builder.querySelectorAll("input[type=checkbox]:not([aria-label])")) {
+    box.setAttribute("aria-label", builder.dataset.columns);
+  }
+}).observe(builder, { childList: true, subtree: true });
 builder.addEventListener("queryUpdated", (event) => {
   form.elements.query.value = builder.expandSparql(event.detail.queryString);
   form.hidden = false;
