@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 _N = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
 _LIST = rf"{_N}(?:\s?(?:[-–,]|och|samt)\s?{_N})*"
+# "9 § 3–5 LSS": points of a section, where the statute's name follows them.
+_POINTS = r"\d{1,2}(?:\s?[-–,]\s?\d{1,2})?(?=\s(?:$|(?-i:[A-ZÅÄÖ]{2,6}|SoL)\b|[\wåäö]*(?:lagen|balken|förordningen)\b))"
 _REST = (
     r"(?:\s?(?:(?:första|andra|tredje|fjärde|femte)\s(?:stycket|meningen|punkten)"
-    r"|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}))*"
+    r"|\d{1,2}\s?(?:st|p)\b\.?(?:ycket)?|p(?:unkt)?\.?\s?\d{1,2}"
+    rf"|{_POINTS}))*"
 )
 PLACE = re.compile(
     rf"(?<![\w:§])(?:(?P<chapter>{_N}(?:\s?[-–]\s?{_N})?)\s?kap(?:\.|itlet|itel)?(?!\w)"
@@ -20,7 +23,7 @@ PLACE = re.compile(
     rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))"
     rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
     rf"|(?P<colon>\d{{1,2}}):(?P<section>\d{{1,3}}(?:\s?[a-z](?![\wåäö]))?)(?![\d:])"
-    rf"|(?<!\d[.:])(?P<only>{_LIST})\s?§{{1,2}}(?!\s?\d)|§{{1,2}}\s?(?P<only2>{_LIST})){_REST}",
+    rf"|(?<!\d[.:])(?P<only>{_LIST})\s?§{{1,2}}(?!\s?(?!{_POINTS})\d)|§{{1,2}}\s?(?P<only2>{_LIST})){_REST}",
     re.I,
 )
 _JOINED = re.compile(r"[\s,;]*(?:(?:och|samt|liksom|respektive)\s+)?", re.I)
@@ -66,7 +69,7 @@ def places_after(text: str, at: int, stop: int) -> list[LawPlace]:
 def places_before(text: str, start: int, floor: int) -> list[LawPlace]:
     """The places that lead to a statute's name at `start`, back to `floor`: "6 kap. 1 § och 9 § kommunallagen"."""
     matches = list(PLACE.finditer(text, floor, start))
-    if not matches or not _reaches(text, matches[-1].end(), start):
+    if not matches or not _reaches(text, matches[-1].end(), start) or _opens_section(text, matches[-1], start):
         return []
     first = len(matches) - 1
     while first and _JOINED.fullmatch(text, matches[first - 1].end(), matches[first].start()):
@@ -98,6 +101,12 @@ def leads_to(text: str, place: LawPlace, name: int) -> bool:
     """
     capital = text[name : name + 1].isupper() and text[name + 1 : name + 3].islower()
     return not capital and _reaches(text, place.end, name)
+
+
+def _opens_section(text: str, place: re.Match[str], name: int) -> bool:
+    """ "1 § Ordningslagen innehåller …" at the beginning of a line: a section of the document itself."""
+    begins = not text[text.rfind("\n", 0, place.start()) + 1 : place.start()].strip()
+    return begins and bool(place["only"] or place["only2"]) and text[name].isupper() and text[name + 1].islower()
 
 
 def _reaches(text: str, end: int, name: int) -> bool:

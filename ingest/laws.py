@@ -54,11 +54,13 @@ class _Provision:
     chapter: str | None = None
 
 
-def find_laws(layout: Layout) -> tuple[LawReference, ...]:
-    """The provisions that the text names, one each, with every place where it does."""
+def find_laws(layout: Layout, decided: int | None = None) -> tuple[LawReference, ...]:
+    """The provisions that the text names, one each, with every place where it does. A name that several statutes have
+    had means the one of the year the document was `decided`, or of the latest year it speaks of.
+    """
     found: dict[tuple[str, str | None, str | None], tuple[str | None, list[Span]]] = {}
     text = layout.text.text
-    for one in _provisions(text, list(find_statutes(text))):
+    for one in _provisions(text, list(find_statutes(text, decided))):
         zone = layout.zone_at(one.statute.start)
         if zone is not None and zone.kind in ("contents", "host-page"):
             continue
@@ -75,7 +77,7 @@ def find_laws(layout: Layout) -> tuple[LawReference, ...]:
     )
 
 
-def find_statutes(text: str) -> Iterator[_Statute]:
+def find_statutes(text: str, decided: int | None = None) -> Iterator[_Statute]:
     """Statutes by their number, or by a name that means one statute."""
     taken: list[tuple[int, int]] = []
     numbers: dict[str, str] = {}
@@ -98,7 +100,7 @@ def find_statutes(text: str) -> Iterator[_Statute]:
         end = rest.end() if rest else match.end()
         taken.append((match.start(), end))
         found.append(_Statute(sfs, name, match.start(), end))
-    latest = _latest_year(text)
+    latest = decided or _latest_year(text)
     for match in _names().finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue

@@ -53,7 +53,7 @@ def read_layout(source: Source, layout: Layout, registry: Registry, run: Run | N
         findings=audit.findings,
         recommendations=audit.recommendations,
         citations=find_citations(layout, audit.document, registry),
-        laws=find_laws(layout),
+        laws=find_laws(layout, _year(audit.document)),
         criteria=audit.criteria,
         decisions=decisions,
         earlier_audits=audit.earlier_audits,
@@ -69,6 +69,12 @@ def read_layout(source: Source, layout: Layout, registry: Registry, run: Run | N
 
 def _steers(document: Document) -> bool:
     return document.kind not in _NOT_STEERING or (document.kind == "ovrigt" and document.status == "adopted")
+
+
+def _year(document: Document) -> int | None:
+    """The year the document was last decided, as far as it says."""
+    stated = (document.decision_date, document.revised_date, document.report_date)
+    return max((int(field.value[:4]) for field in stated if field), default=None)
 
 
 def _with_language(document: Document, layout: Layout) -> Document:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from benchmarks.reading.cases import all_cases
+from benchmarks.reading.measure import measure
+from benchmarks.reading.others import FOLDER, other_cases, truth_of
 from benchmarks.reading.score import Verdict, compare, fold, same
 from benchmarks.reading.tables import macro_f1, tallies
 
@@ -53,3 +57,26 @@ def test_the_set_is_large_and_its_names_unique() -> None:
     assert len(names) >= 100 + 40
     assert len(set(names)) == len(names)
     assert len({case.layout for case in all_cases()}) >= 20
+
+
+def test_every_document_written_by_others_has_its_answer_and_the_other_way_round() -> None:
+    files = {path.name for path in FOLDER.iterdir()} - {"truth.json"}
+    assert {case.file.name for case in other_cases() if case.file} == files
+
+
+def test_what_an_author_leaves_open_is_not_judged() -> None:
+    stated = {"kind": "policy", "title": "?", "valid_to": "2020-12-31|", "version": "2|?"}
+    laws = [{"sfs": "2017:725"}, {"sfs": "2017:725", "chapter": "6", "section": "6"}]
+    truth = truth_of({"document": stated, "laws": laws})
+    assert (truth["title"], truth["valid_to"], truth["version"], truth["status"]) == ("?", "?", "?", "?")
+    assert truth["laws"] == [("2017:725", "6", "6")]
+    assert truth_of({"document": {}, "questions": "?"})["addressees"] == "?"
+
+
+def test_documents_written_by_others_are_read_where_they_lie(tmp_path: Path) -> None:
+    cases = [case for case in other_cases() if case.source.name in ("audits1-01", "steering1-01")]
+    outcome = measure(cases, tmp_path)
+    assert len(cases) == 2
+    assert outcome.exact == outcome.quotes > 0
+    assert not outcome.failed
+    assert macro_f1(outcome.verdicts) > 0.8

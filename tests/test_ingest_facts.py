@@ -213,3 +213,16 @@ def test_own_registers_add_bodies_and_a_bad_one_is_named(tmp_path: Path) -> None
 def test_every_case_number_stands_in_the_text(text: str) -> None:
     for one in find_case_numbers(f"Dnr {text}"):
         assert one.value and f"Dnr {text}"[one.start : one.end].strip()
+
+
+@pytest.mark.parametrize(("decided", "sfs"), [("2023-05-24", "2001:453"), ("2027-03-02", "2025:400")])
+def test_a_name_that_two_statutes_have_had_means_the_one_when_the_document_was_decided(
+    tmp_path: Path, decided: str, sfs: str
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        f"Rutin för lex Sarah\n\nAntagen av socialnämnden {decided} § 4\nGäller till 2029-12-31\n\n"
+        "Anmälan görs enligt 14 kap. 3 § SoL.\n",
+        encoding="utf-8",
+    )
+    assert [(law.sfs, law.chapter, law.section) for law in read(path, REGISTRY).laws] == [(sfs, "14", "3")]

@@ -26,11 +26,13 @@ NOT_TRUTH = ("truth", "body", "before", "after", "text")
 class Case:
     """A document to render and its truth: field → value, None or absent where the document does not state it.
 
-    "?" means that the field is not scored; "a|b" that either will do.
+    "?" means that the field is not scored; "a|b" that either will do. `file` is the document itself where it is not
+    rendered from the source.
     """
 
     source: Source
     truth: dict[str, Any]
+    file: Path | None = None
 
     @property
     def layout(self) -> str:

@@ -56,8 +56,10 @@ def measure(cases: Sequence[Case], folder: Path, *, ocr: bool = True) -> Outcome
 
 def _render(cases: Sequence[Case], folder: Path) -> list[Path]:
     """Rendering has a process of its own, so that its memory is not counted as the reader's."""
+    printed = [case.source for case in cases if case.file is None]
     with ProcessPoolExecutor(max_workers=1) as pool:
-        return list(pool.map(produce, (case.source for case in cases), repeat(folder)))
+        made = pool.map(produce, printed, repeat(folder))
+        return [case.file or next(made) for case in cases]
 
 
 def _warm_up(paths: Sequence[Path], registry: Registry) -> None:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 from kg.model import Document, Field, Reading
@@ -48,7 +50,7 @@ def same(field: str, expected: str, got: str) -> bool:
     if not got:
         return False
     if field in ("recommendations", "addressees", "replaces"):
-        return _contains(fold(expected), fold(got))
+        return any(_contains(fold(part), fold(got)) for part in expected.split("|"))
     if field in LOOSE or field in ("paragraph", "adopted_by", "auditor"):
         return any(fold(part) == fold(got) for part in expected.split("|"))
     return any(part == got for part in expected.split("|"))
@@ -77,7 +79,8 @@ def compare(name: str, layout: str, truth: dict[str, Any], reading: Reading | No
             got = read(reading) if reading else []
             if field == "headings":
                 got = [one for one in got if fold(one[0]) not in {fold(text) for text in truth.get("large", ())}]
-            _match(field, [_item(one) for one in wanted], got, put)
+            alike = _near_item if truth.get("near") else partial(_same_item, field)
+            _match([_item(one) for one in wanted], got, alike, partial(put, field))
     return found
 
 
@@ -101,18 +104,20 @@ def _item(value: Any) -> Item:
     return (str(value),) if isinstance(value, str) else tuple(str(part) for part in value)
 
 
-def _match(field: str, wanted: list[Item], got: list[Item], put: Callable[[str, str, str], None]) -> None:
+def _match(
+    wanted: list[Item], got: list[Item], alike: Callable[[Item, Item], bool], put: Callable[[str, str], None]
+) -> None:
     """Pair what is wanted with what was read, each once; what is left on either side is an error."""
     rest = list(got)
     for item in wanted:
-        hit = next((one for one in rest if _same_item(field, item, one)), None)
+        hit = next((one for one in rest if alike(item, one)), None)
         if hit is not None:
             rest.remove(hit)
-            put(field, " | ".join(item).replace("|", "/"), " | ".join(item).replace("|", "/"))
+            put(" | ".join(item).replace("|", "/"), " | ".join(item).replace("|", "/"))
         else:
-            put(field, " / ".join(item), "")
+            put(" / ".join(item), "")
     for item in rest:
-        put(field, "", " / ".join(item))
+        put("", " / ".join(item))
 
 
 def _same_item(field: str, one: Item, other: Item) -> bool:
@@ -121,6 +126,18 @@ def _same_item(field: str, one: Item, other: Item) -> bool:
         first, *more = heads
         return _contains(fold(first[0]), fold(first[1])) and all(fold(a) == fold(b) for a, b in more)
     return all(fold(a) == fold(b) for a, b in heads)
+
+
+def _near_item(one: Item, other: Item) -> bool:
+    """Others quote a question or a recommendation somewhat longer or shorter, and may allow two wordings or steps."""
+    first, *more = zip(one, other, strict=True)
+    return any(_near(fold(text), fold(first[1])) for text in first[0].split("|")) and all(
+        fold(b) in [fold(part) for part in a.split("|")] for a, b in more
+    )
+
+
+def _near(one: str, other: str) -> bool:
+    return _contains(one, other) or SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.85
 
 
 def _questions(reading: Reading) -> list[Item]:
