@@ -10,12 +10,12 @@ from itertools import chain
 from ingest.near import windows
 
 _FORMS = re.compile(
-    r"(?:§{1,2}|(?<=[\s,])\$(?=\s\d{1,3}\b)|(?<=\d{4}-\d\d-\d\d\s)8(?=\s\d{1,3}(?!\d))|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
+    r"(?:§{1,2}|(?<=[\s,])[$&](?=\s\d{1,3}\b)|(?:(?<=\d{4}-\d\d-\d\d\s)|(?<=\d{4}-\d\d-\d\d,\s)|(?<=\s[12]\d{3},\s))8(?=\s\d{1,3}(?!\d|\s?(?:kr|tkr|procent|st|personer|mil)))|\b(?:paragraf(?:er)?|beslutsparagraf|par\.))\s?[:.]?\s{0,3}(?:K[FS]\s)?"
     r"(?P<value>\d{1,4}(?:\s?(?:[-\u2013\u2014]|och|,)\s?\d{1,4}(?![\d:/-]))?(?:\s?[a-e]\b)?)(?![\d:])(?P<year>/(?:19|20)?\d{2}(?![\d-]))?"
     r"|(?<![\d.,:/-])(?<!kap\.\s)(?<!kap\s)(?P<before>\d{1,4})\s?§(?!\s?\d)",
     re.I,
 )
-_SIGN = re.compile(r"§|paragraf|par\.|\$|\s8\s")
+_SIGN = re.compile(r"§|paragraf|par\.|[$&]|\s8\s")
 _REACH = 40
 _LOST = re.compile(r"\s,\s(?P<value>\d{1,4})(?![\d/:.,%-]|\s(?:kr|procent|%|[a-zåäö]))")
 

@@ -25,6 +25,9 @@ class Candidate:
 
 
 def by_size(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> Iterator[Candidate]:
+    text = layout.text.text
+    # A section's number before it says that a line is no title, however tall its letters came out in a scan.
+    usable = [line for line in usable if not _NUMBERED.match(strip_marks(text[line.start : line.end]))] or usable
     sizes = sorted({round(line.size, 1) for line in usable if line.size}, reverse=True)
     body = _body_size(layout)
     for size in sizes[:3]:
@@ -34,10 +37,8 @@ def by_size(layout: Layout, lines: Sequence[Line], usable: Sequence[Line]) -> It
             at for at, line in enumerate(lines) if line in usable and line.size and round(line.size, 1) == size
         )
         group = _group(layout, lines, usable, start)
-        text = join_lines(layout.text.text, group)
-        if only_kind(text) and len(sizes) > 1:
+        if only_kind(join_lines(text, group)) and len(sizes) > 1:
             group = _after_label(layout, lines, usable, group)
-            text = join_lines(layout.text.text, group)
         yield Candidate(tuple(group), "title/size", 0.92)
 
 
