@@ -19,6 +19,7 @@ from kg.triples_document import DATES, TEXTS
 from ontology.terms import ELI, OA, STYR, concept
 
 GRAPHS = "granskning"
+PEOPLE = "personer"
 _PREDICATES: dict[str, URIRef] = (
     TEXTS
     | DATES
@@ -44,6 +45,7 @@ def write_reviews(store: KnowledgeGraph, archive: Archive, base: str = DEFAULT_B
         for document, reviews in of_document.items()
         if archive.has_reading(document)
     }
+    drawn[iris.graph(GRAPHS, PEOPLE)] = _people(iris, archive)
     return write_changes(store, drafts(drawn), iris.graph(GRAPHS))
 
 
@@ -62,6 +64,15 @@ def _graph(archive: Archive, iris: Iris, document: str, reviews: list[Review]) -
     return graph
 
 
+def _people(iris: Iris, archive: Archive) -> Graph:
+    """Everybody who has reviewed, each described once however much they said."""
+    graph = Graph()
+    for review in archive.reviews.log():
+        graph.add((iris.thing("person", slug(review.by)), RDF.type, PROV.Agent))
+        graph.add((iris.thing("person", slug(review.by)), SKOS.prefLabel, literal(review.by)))
+    return graph
+
+
 def _citations(iris: Iris, reading: Reading) -> dict[str, str]:
     found = enumerate(reading.citations, start=1)
     return {citation_key(one): citation_iri(iris, reading.document.id, number, one) for number, one in found}
@@ -74,8 +85,6 @@ def _draw(graph: Graph, iris: Iris, review: Review, citation: str | None) -> URI
     graph.add((node, STYR.reviewState, concept("review", review.verdict)))
     graph.add((node, PROV.generatedAtTime, _time(review.at)))
     graph.add((node, PROV.wasAttributedTo, person))
-    graph.add((person, RDF.type, PROV.Agent))
-    graph.add((person, SKOS.prefLabel, literal(review.by)))
     if review.about == "field" and review.part in _PREDICATES:
         graph.add((node, STYR.onProperty, _PREDICATES[review.part]))
     for predicate, value in (

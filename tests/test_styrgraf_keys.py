@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kg.errors import UsageError
@@ -14,7 +16,7 @@ from styrgraf.api.rates import Buckets
 from styrgraf.commands.key import ROLES as OFFERED
 from styrgraf.keys import ROLES, Keys
 from styrgraf.sessions import Sessions
-from tests.surface import ok, styrgraf
+from tests.surface import DOCUMENTS, ok, serving, styrgraf
 
 
 def test_a_key_is_kept_as_a_hash_that_others_cannot_read(tmp_path: Path) -> None:
@@ -87,3 +89,49 @@ def test_a_bucket_empties_and_fills_again() -> None:
     assert buckets.take("a", now=20.1)[0] is True
     assert buckets.take("a", now=1000.0) == (True, 2), "never more than full"
     assert buckets.wait == 20
+
+
+def test_behind_a_proxy_under_a_prefix_everything_stays_below_it(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    key = Keys(store).add("Åsa", "reviewer")
+    public = "https://exempel.se/styrgraf"
+    # The proxy takes the prefix off, and says by which scheme it was asked.
+    proxied = {"X-Forwarded-Proto": "https", "Accept": "text/html"}
+    with (
+        serving(store, STYRGRAF_PUBLIC_URL=public) as address,
+        httpx.Client(base_url=address, headers=proxied) as client,
+    ):
+        for path in ("/", "/en/", "/dokument", "/nix"):
+            links = re.findall(r'(?:href|src|action)="(/[^"]*)"', client.get(path).text)
+            assert links and all(link.startswith("/styrgraf/") for link in links), path
+        assert client.get("/static/styrgraf.css").status_code == 200
+        following = client.get("/api/v1/documents?k=1", headers={"Accept": "application/json"}).links["next"]["url"]
+        assert following.startswith("/styrgraf/api/v1/documents?")
+        assert client.get("/api/v1/nix").headers["content-type"] == "application/problem+json"
+        asked = client.get("/en/granska")
+        assert asked.headers["location"] == "/styrgraf/en/logga-in?next=%2Fen%2Fgranska"
+        signed = client.post("/logga-in?next=/en/granska", data={"key": key})
+        assert signed.headers["location"] == "/styrgraf/en/granska"
+        cookie = signed.headers["set-cookie"]
+        assert "Path=/styrgraf" in cookie and "Secure" in cookie and "HttpOnly" in cookie
+        elsewhere = client.post("/logga-in?next=//exempel.com", data={"key": key})
+        assert elsewhere.headers["location"] == "/styrgraf/arbete", "never to another site"
+
+
+def test_reading_may_take_a_key_and_too_many_requests_are_turned_away(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    key = Keys(store).add("läsare", "reader")
+    limited = {"STYRGRAF_READING": "key", "STYRGRAF_REQUESTS_PER_MINUTE": "20"}
+    with serving(store, **limited) as address, httpx.Client(base_url=address) as client:
+        assert client.get("/api/v1/documents").status_code == 401
+        assert client.get("/", headers={"Accept": "text/html"}).headers["location"].startswith("/logga-in")
+        assert client.get("/healthz").status_code == client.get("/static/styrgraf.css").status_code == 200
+        client.headers["Authorization"] = f"Bearer {key}"
+        answer = client.get("/api/v1/documents")
+        assert answer.status_code == 200
+        assert answer.headers["ratelimit-policy"] == '"default";q=20;w=60'
+        refused = next(one for _ in range(30) if (one := client.get("/api/v1/documents")).status_code == 429)
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert int(refused.headers["retry-after"]) >= 1 and '"default";r=0' in refused.headers["ratelimit"]

@@ -23,5 +23,5 @@ class OpenData:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, by way of the CORS rules where it is for open data."""
-        is_open = scope["type"] == "http" and scope["path"].startswith(OPEN)
+        is_open = scope["type"] == "http" and scope["path"].removeprefix(scope.get("root_path", "")).startswith(OPEN)
         await (self._open if is_open else self._app)(scope, receive, send)

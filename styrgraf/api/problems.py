@@ -66,7 +66,7 @@ def _known(request: Request, error: Exception) -> Response:
         return query_problem(request, error)
     if isinstance(error, NotSignedIn) and request.method == "GET" and _wants_page(request):
         here = HERE.get()
-        asked = f"{here.root}{here.path}" + (f"?{here.query}" if here.query else "")
+        asked = here.root.removeprefix(here.base) + here.path + (f"?{here.query}" if here.query else "")
         return RedirectResponse(f"{here.root}/logga-in?{urlencode({'next': asked})}", 303)
     if isinstance(error, Refusal):
         answer = problem(request, error.status, str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from urllib.parse import urlsplit
 
 import click
 import uvicorn
@@ -22,7 +23,11 @@ def serve(settings: Settings) -> None:
     click.echo(f"Styrgraf svarar på http://{host}:{port} (avsluta med Ctrl-C)", err=True)
     log_to_stderr(settings.log)
     # Our own log says what was answered; uvicorn's would say it again.
-    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
+    # Behind a proxy under a path prefix, which the proxy takes off, links begin with the prefix all the same.
+    prefix = urlsplit(settings.public_url or "").path.rstrip("/")
+    config = uvicorn.Config(
+        create_app(settings), log_config=None, access_log=False, server_header=False, root_path=prefix
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 

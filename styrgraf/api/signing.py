@@ -28,7 +28,7 @@ class Sought(Strict):
 
     @property
     def place(self) -> str:
-        """The address, or the workplace when it is none of ours."""
+        """The address without a proxy's prefix, or the workplace when it is none of ours."""
         own = self.next.startswith("/") and not self.next.startswith(("//", "/\\"))
         return self.next if own and self.next.isprintable() else "/arbete"
 
