@@ -99,7 +99,22 @@ def test_what_the_endpoint_refuses_is_said(refused: Page) -> None:
     page = refused
     editor(page, "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#yasgui .yasr")).to_contain_text("SERVICE")
+    said = page.locator("#yasgui").get_by_role("alert")
+    expect(said).to_contain_text("SERVICE får inte användas")
+    assert "{" not in str(said.text_content())
+
+
+def test_a_refusal_stands_once_until_another_question_is_asked(refused: Page) -> None:
+    refused.goto("/sparql?query=SELECT * WHERE { ?s stir:x ?y }")
+    expect(refused.locator("#yasgui .CodeMirror")).to_be_visible()
+    expect(refused.get_by_role("alert")).to_have_count(1)
+    expect(refused.get_by_role("alert")).to_contain_text("Menade du styr:")
+    refused.locator("#yasgui .CodeMirror-lines").click()
+    refused.keyboard.press("Control+a")
+    refused.keyboard.insert_text("ASK { ?s a styr:Document }")
+    refused.keyboard.press("Control+Enter")
+    expect(refused.locator("#yasgui .yasr")).to_contain_text("Ja (true)")
+    expect(refused.get_by_role("alert")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

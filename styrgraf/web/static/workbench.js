@@ -14,6 +14,7 @@ function begin() {
   Yasqe.defaults.autocompleters = [];
   Yasqe.registerAutocompleter(completer(words.words), true);
   Yasqe.prototype.checkSyntax = checkSyntax;
+  Yasr.plugins.error.prototype.draw = drawProblem;
   // The styles of its table stand in questions.css: the page allows none that a script writes.
   const append = document.head.appendChild;
   document.head.appendChild = (node) => (node.tagName === "STYLE" ? node : append.call(document.head, node));
@@ -46,7 +47,10 @@ function begin() {
   place.hidden = false;
   yasgui.getTab().getYasqe().refresh();
   for (const kind of ["pointerdown", "focusin"]) place.addEventListener(kind, leadHere);
-  if (place.dataset.asked) yasgui.getTab().query();
+  // What the server said of a query that it refused is there already, until another is asked.
+  const refusal = document.querySelector("main > [role=alert]");
+  yasgui.on("query", () => refusal?.remove());
+  if (place.dataset.asked && !refusal) yasgui.getTab().query().catch(() => {});
 }
 
 /** The prefixes of the collection need not be declared, and the editor has a name. */
@@ -75,6 +79,20 @@ function checkSyntax() {
     this.queryValid = false;
     return;
   }
+}
+
+/** What the endpoint says of a query that it did not answer: problem+json, in words. */
+function drawProblem() {
+  const { text } = this.yasr.results.getError();
+  const said = document.createElement("p");
+  said.className = "answer";
+  said.setAttribute("role", "alert");
+  try {
+    said.textContent = JSON.parse(text).detail;
+  } catch {
+    said.textContent = text || place.dataset.silent;
+  }
+  this.yasr.resultsEl.append(said);
 }
 
 /** What is named beneath the collection's base is found here, whatever that base is. */

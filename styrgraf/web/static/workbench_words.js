@@ -23,9 +23,11 @@ const WORDS = {
   "All": "Alla",
   "Query": "Fråga",
   "Results": "Svar",
-  "Unable to get response from endpoint. Possible reasons:": "Tjänsten svarade inte. Tänkbara skäl:",
+  "True": "Ja (true)",
+  "False": "Nej (false)",
 };
 const COUNTED = [/^(\d+) results? in ([\d.]+) seconds?$/, (_, count, time) => `${count} rader på ${time.replace(".", ",")} sekunder`];
+const TIMED = [/^Response in ([\d.]+) seconds?$/, (_, time) => `Svar på ${time.replace(".", ",")} sekunder`];
 const swedish = document.documentElement.lang === "sv";
 
 /** Keep everything in `place` mended; `table` are the words of its table. */
@@ -35,7 +37,7 @@ export function mend(place, table) {
       info: "Rad _START_ till _END_ av _TOTAL_", infoEmpty: "Inga rader", infoFiltered: "(av _MAX_)",
       zeroRecords: "Inga rader", emptyTable: "Inga rader",
     });
-    reworded(place, WORDS, [COUNTED], ".CodeMirror-lines, td");
+    reworded(place, WORDS, [COUNTED, TIMED], ".CodeMirror-lines, td");
   }
   new MutationObserver(() => name(place))
     .observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
