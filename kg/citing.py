@@ -28,6 +28,12 @@ class Held:
     dated: str | None = None
     valid_until: date | None = None
     status: str = "unknown"
+    replaces: str = ""
+
+    def decided(self, edge: str = "first") -> date | None:
+        """The day of its own decision (or of its report); what it tells of older versions is put aside."""
+        own = day_of(self.dated, "last" if edge == "last" else "first") if self.dated else None
+        return own or self.since(edge)
 
     def since(self, edge: str = "first") -> date | None:
         """The first day on which it may (or with "last": must) have existed, by its earliest decision."""
@@ -100,6 +106,7 @@ def _held(row: Row, decided: dict[str, set[str]]) -> Held:
         dated=row.get("date") or row.get("issued"),
         valid_until=date.fromisoformat(until) if until else None,
         status=_code(row["status"]),
+        replaces=row.get("replaces", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from kg.titles import plain_title
 from ontology.terms import STYR
 
 GRAPHS = "serier"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # The central bodies take over each other's documents; two committees' guidelines of one name stay two.
 _CENTRAL = frozenset({"fullmaktige", "styrelse", "utskott", "tjansteperson"})
 
@@ -37,7 +39,8 @@ class Successor:
 def find_series(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> int:
     """Find all series anew and write what has changed; returns how many documents are replaced by a later one."""
     iris, drawn, replaced = Iris(base), defaultdict[URIRef, Graph](Graph), 0
-    for key, members in _series(held_documents(store)):
+    held = held_documents(store)
+    for key, members in _series(held):
         graph = drawn[iris.graph(GRAPHS, members[0].owner.removeprefix(f"{iris.base}id/"))]
         series = iris.thing("serie", content_hash("\x1f".join(key).encode())[:20])
         graph.add((series, RDF.type, STYR.Series))
@@ -46,6 +49,11 @@ def find_series(store: KnowledgeGraph, base: str = DEFAULT_BASE) -> int:
         for newer, older in replacements(members):
             graph.add((URIRef(newer.iri), DCTERMS.replaces, URIRef(older.iri)))
             replaced += 1
+    for newer, older in stated(held):
+        graph = drawn[iris.graph(GRAPHS, newer.owner.removeprefix(f"{iris.base}id/"))]
+        edge = (URIRef(newer.iri), DCTERMS.replaces, URIRef(older.iri))
+        replaced += edge not in graph
+        graph.add(edge)
     write_changes(store, drafts(drawn), iris.graph(GRAPHS))
     return replaced
 
@@ -63,9 +71,29 @@ def successors(store: KnowledgeGraph) -> dict[str, Successor]:
     return found
 
 
+def stated(held: Iterable[Held]) -> Iterator[tuple[Held, Held]]:
+    """Documents that say what they replace, each with the older documents of their owner whose title they name."""
+    places: dict[str, list[Held]] = defaultdict(list)
+    for document in held:
+        if document.owner and document.kind in STEERING:
+            places[document.owner].append(document)
+    for newer in (one for documents in places.values() for one in documents if one.replaces and one.status != "draft"):
+        named = plain_title(newer.replaces, newer.owner_name)
+        years = set(_YEAR.findall(newer.replaces))
+        for older in places[newer.owner]:
+            title, own = plain_title(older.title, older.owner_name), set(_YEAR.findall(older.title))
+            if title and _before(older, newer) and title in named and (not own or own <= years):
+                yield newer, older
+
+
+def _before(older: Held, newer: Held) -> bool:
+    first, second = older.decided("last"), newer.decided("last")
+    return first is not None and second is not None and first < second
+
+
 def replacements(members: Iterable[Held]) -> Iterator[tuple[Held, Held]]:
     """Each version with the one it replaces, by the days they were decided; of one day none replaces another."""
-    dated = sorted((day, member.iri, member) for member in members if (day := member.since("last")) is not None)
+    dated = sorted((day, member.iri, member) for member in members if (day := member.decided("last")) is not None)
     days = [[member for *_, member in group] for _, group in groupby(dated, key=lambda item: item[0])]
     for older, newer in pairwise(days):
         if len(newer) == 1:

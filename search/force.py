@@ -56,6 +56,11 @@ def day(value: str | None, edge: str = "first") -> datetime.date | None:
     return day_of(value, edge) if value else None  # type: ignore[arg-type]
 
 
+def began(card: Card) -> datetime.date | None:
+    """The first day on which a document can have applied; None when no day is known."""
+    return day(card.valid_from) or day(card.decision_date)
+
+
 def successors(cards: Sequence[Card]) -> dict[str, str]:
     """Which document has taken the place of which: the one that says so, else the next newer one of the same
     municipality, kind and title."""

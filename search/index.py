@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 import functools
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
 from search.analysis import Token, tokens
-from search.catalogue import AUDIT, Statement
+from search.catalogue import AUDIT, Card, Statement
 from search.encoder import Encoder
-from search.filters import municipality_matches
-from search.force import successors
+from search.filters import Filters, chosen, municipality_matches
+from search.force import began, day, in_force_on, successors
 from search.lexical import Lexical
 from search.named import Designations
 from search.segments import Manifest, Segment, check_encoder
@@ -197,6 +198,21 @@ class Index:
     def superseded(self) -> dict[str, str]:
         """Which held document has been replaced by which."""
         return successors(self.cards)
+
+    def successor_on(self, card: Card, asked: datetime.date) -> str | None:
+        """The held document that had replaced this one by that day; None while it had not."""
+        newer = self.superseded.get(card.id)
+        since = began(self.cards[self.number[newer]]) if newer else None
+        return newer if newer and (since is None or since <= asked) else None
+
+    def in_force(self, card: Card, asked: datetime.date) -> bool | None:
+        """Whether a document applied that day, what has replaced it considered; None when it cannot be told."""
+        return False if self.successor_on(card, asked) else in_force_on(card, asked)
+
+    def passing(self, filters: Filters, known: Sequence[str] = ()) -> list[int]:
+        """The numbers of the documents that pass; raises `UsageError` like `search.filters.chosen`."""
+        found, asked = chosen(self.cards, filters, known), day(filters.in_force_on)
+        return [number for number in found if asked is None or self.in_force(self.cards[number], asked)]
 
     @functools.cached_property
     def said(self) -> dict[str, tuple[int, Statement]]:

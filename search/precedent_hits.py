@@ -8,7 +8,6 @@ from typing import Any
 from search.answer import Badges, Hit
 from search.catalogue import Card
 from search.duplicates import folded
-from search.force import in_force_on
 from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
@@ -75,7 +74,7 @@ def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
         if test["document"] != audit.report
     ]
     return Badges(
-        in_force_on(card, audit.date), index.superseded.get(card.id), card.status == "draft", own, tuple(tests)
+        index.in_force(card, audit.date), index.superseded.get(card.id), card.status == "draft", own, tuple(tests)
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.about import on_subject
 from search.catalogue import AUDIT, Card
 from search.filters import municipality_matches
-from search.force import day, in_force_on
+from search.force import day
 from search.index import Index
 from search.need import Need
 from search.scoring import TOP, Candidate
@@ -41,7 +41,7 @@ def judged(index: Index, need: Need, audit: Audit, one: Candidate) -> Candidate:
 
 
 def _features(index: Index, need: Need, audit: Audit, one: Candidate, card: Card) -> dict[str, float]:
-    applied = in_force_on(card, audit.date)
+    applied = index.in_force(card, audit.date)
     return {
         "off_subject": float(not on_subject(index, need.subject, need.query.words, one)),
         "kind": kind_fits(card.kind, need.kind),

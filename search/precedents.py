@@ -12,7 +12,7 @@ from kg.errors import UsageError
 from search.about import surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
-from search.filters import Filters, chosen
+from search.filters import Filters
 from search.force import day
 from search.index import Index
 from search.need import Need, lacks_nothing, need_of_statement, need_of_text
@@ -103,7 +103,7 @@ def answer_need(
     index: Index, text: str, need: Need, audit: Audit, k: int, filters: Filters, mode: str, known: Sequence[str]
 ) -> Answer:
     """The precedents of a need, as the answer to `text`."""
-    allowed = np.array(chosen(index.cards, filters, known), np.int64)
+    allowed = np.array(index.passing(filters, known), np.int64)
     allowed = allowed[index.steering[allowed]]
     if not len(allowed):
         missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality}

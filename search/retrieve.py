@@ -15,8 +15,7 @@ from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
 from search.filters import Filters as Filters
-from search.filters import chosen, kind_of
-from search.force import in_force_on
+from search.filters import kind_of
 from search.index import Index, Stored
 from search.named import Named, named
 from search.query import Query, Word, parse
@@ -51,7 +50,7 @@ def retrieve(
     filters = filters or Filters()
     check(k, mode)
     query = parse(text)
-    allowed = chosen(index.cards, filters, known)
+    allowed: Sequence[int] = index.passing(filters, known)
     names = named(query.text, index.municipalities, known)
     missing = not_held(index, filters, names, allowed)
     if missing is not None:
@@ -170,7 +169,7 @@ def _hit(
     best = [(stored[position], value) for position, value in one.best[:TOP]]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
-    badges = Badges(in_force_on(card, today), index.superseded.get(card.id), card.status == "draft")
+    badges = Badges(index.in_force(card, today), index.superseded.get(card.id), card.status == "draft")
     return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
 
 

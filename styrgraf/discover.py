@@ -9,7 +9,12 @@ from pathlib import Path
 from kg.errors import UnreadableFile
 
 # Not documents, and nobody meant them: editors' and systems' own files.
-_LEFT_OUT = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
+_LEFT_OUT = frozenset({"Thumbs.db", "desktop.ini", "__pycache__", "node_modules", "Makefile", "Dockerfile", "LICENSE"})
+# Programs and data are text too, but no documents. One that is named outright is read all the same.
+_NOT_DOCUMENTS = frozenset(
+    ".py .pyc .js .ts .css .scss .sh .bat .ps1 .c .h .cpp .java .rs .go .rb .php .sql .rq .ttl .nt .trig "
+    ".json .jsonl .ndjson .toml .yaml .yml .ini .cfg .conf .lock .log .csv .tsv .po .mo .bib .ris .map".split()
+)
 
 
 def discover(paths: Iterable[Path], store: Path | None = None) -> Iterator[Path | UnreadableFile]:
@@ -79,8 +84,15 @@ def _folder(path: Path, root: Path, store: Path | None) -> Iterator[Path | Unrea
         )
         return
     for entry in entries:
-        if entry.name not in _LEFT_OUT and not entry.name.startswith((".", "~$")):
+        if not _is_left_out(entry):
             yield from _walk(entry, root, store)
+
+
+def _is_left_out(entry: Path) -> bool:
+    """Whether a folder's entry is no document by its name: hidden, an editor's, a program or data."""
+    if entry.name in _LEFT_OUT or entry.name.startswith((".", "~$")):
+        return True
+    return entry.suffix.lower() in _NOT_DOCUMENTS and not entry.is_dir()
 
 
 def shown(path: Path) -> str:

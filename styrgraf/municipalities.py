@@ -10,7 +10,6 @@ from typing import Any
 from kg.errors import UsageError
 from search.catalogue import AUDIT, WEAK, Card
 from search.filters import KINDS, is_of
-from search.force import in_force_on
 from styrgraf.auditing import audits
 from styrgraf.collection import Collection, NotHeld
 from styrgraf.listing import document_in_short
@@ -83,7 +82,7 @@ def applying(collection: Collection, cards: Iterable[Card], day: datetime.date) 
     found: dict[str, list[dict[str, Any]]] = {"yes": [], "no": [], "unknown": []}
     for card in cards:
         if card.steering:
-            applies = in_force_on(card, day) if card.id not in collection.index.superseded else False
+            applies = collection.index.in_force(card, day)
             found[{True: "yes", False: "no", None: "unknown"}[applies]].append(document_in_short(card))
     return {name: sorted(of, key=lambda one: str(one.get("title", "")).casefold()) for name, of in found.items()}
 

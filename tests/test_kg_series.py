@@ -62,3 +62,20 @@ def test_series_goes_when_its_versions_go() -> None:
     find_series(store)
     store.remove(IRIS.document_graph(first.id))
     assert find_series(store) == 0 and not [name for name in store.graphs() if "/serier/" in name]
+
+
+def test_what_a_document_says_it_replaces_is_replaced_though_their_kinds_differ() -> None:
+    old = Paper("policy", "Policy för resor\nHalmstad\nAntagen av kommunfullmäktige 2015-04-27")
+    old.says("title", "Policy för resor").says("municipality", "Halmstad", code="1380")
+    old.says("decision_date", "2015-04-27", precision="day")
+    new = Paper("riktlinje", "Riktlinje för resor\nHalmstad\nAntagen 2022-11-28\nErsätter Policy för resor")
+    new.says("title", "Riktlinje för resor").says("municipality", "Halmstad", code="1380")
+    new.says("decision_date", "2022-11-28", precision="day").says("replaces", "Policy för resor")
+    assert find_series(stored(old, new)) == 1
+    assert find_series(stored(old)) == 0
+
+
+def test_a_decision_on_the_older_version_does_not_make_the_newer_one_old() -> None:
+    newer = strategy(date="2022-11-28")
+    newer.decision("Dnr KS 2016/0112", date="2012-01-01", precision="day")
+    assert find_series(stored(strategy(date="2012-01-01"), newer)) == 1

@@ -26,6 +26,13 @@ def test_files_come_sorted_and_hidden_ones_are_left_out(tmp_path: Path) -> None:
     assert names(list(discover([tmp_path]))) == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_programs_and_data_are_left_out_of_a_folder_but_read_when_named(tmp_path: Path) -> None:
+    for name in ("plan.txt", "plan.pdf", "plan", "mk.py", "data.json", "register.CSV", "Makefile"):
+        (tmp_path / name).write_text(name)
+    assert names(list(discover([tmp_path]))) == ["plan", "plan.pdf", "plan.txt"]
+    assert names(list(discover([tmp_path / "mk.py"]))) == ["mk.py"]
+
+
 def test_a_file_named_twice_comes_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a")
     assert names(list(discover([tmp_path / "a.txt", tmp_path, tmp_path / "a.txt"]))) == ["a.txt"]

@@ -37,7 +37,8 @@ def command(
 ) -> int:
     """Läs in mappar och filer i samlingen.
 
-    Det som redan är inläst läses inte om. Filer som inte går att läsa hindrar inte de andra. Slutkod 3 betyder
+    Det som redan är inläst läses inte om. Program- och datafiler i en mapp (.py, .json, .csv och liknande) lämnas
+    därhän. Filer som inte går att läsa hindrar inte de andra. Slutkod 3 betyder
     att några filer inte gick att läsa.
     """
     if not paths and not retry_failed:
