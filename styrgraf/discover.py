@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from kg.errors import UnreadableFile
 # Not documents, and nobody meant them: editors' and systems' own files.
 _LEFT_OUT = frozenset({"Thumbs.db", "desktop.ini", "__pycache__", "node_modules", "Makefile", "Dockerfile", "LICENSE"})
 # Programs and data are text too, but no documents. One that is named outright is read all the same.
-_NOT_DOCUMENTS = frozenset(
-    ".py .pyc .js .ts .css .scss .sh .bat .ps1 .c .h .cpp .java .rs .go .rb .php .sql .rq .ttl .nt .trig "
-    ".json .jsonl .ndjson .toml .yaml .yml .ini .cfg .conf .lock .log .csv .tsv .po .mo .bib .ris .map".split()
+_NOT_DOCUMENTS = re.compile(
+    r"\.(?:py|pyc|js|ts|s?css|sh|bat|ps1|c|h|cpp|java|rs|go|rb|php|sql|rq|ttl|nt|trig|jsonl?|ndjson|toml|ya?ml|ini|cfg|conf|"
+    r"lock|log|csv|tsv|po|mo|bib|ris|map)",
+    re.I,
 )
 
 
@@ -92,7 +94,7 @@ def _is_left_out(entry: Path) -> bool:
     """Whether a folder's entry is no document by its name: hidden, an editor's, a program or data."""
     if entry.name in _LEFT_OUT or entry.name.startswith((".", "~$")):
         return True
-    return entry.suffix.lower() in _NOT_DOCUMENTS and not entry.is_dir()
+    return _NOT_DOCUMENTS.fullmatch(entry.suffix) is not None and not entry.is_dir()
 
 
 def shown(path: Path) -> str:

@@ -74,6 +74,7 @@ def test_hostile_text_is_text() -> None:
 @pytest.mark.parametrize("name", environment().list_templates())
 def test_no_template_has_a_script_a_style_or_an_unescaped_value(name: str) -> None:
     source, _, _ = environment().loader.get_source(environment(), name)  # type: ignore[union-attr]
+    source = source.replace('xmlns="http://www.w3.org/2005/Atom"', "")  # a name, which nothing asks for
     for forbidden in ("style=", "onclick", "|safe", "http://", "https://", "autoescape false"):
         assert forbidden not in source
     assert source.count("<script") == source.count('<script src="{{ base }}/static/')
