@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +68,15 @@ def content(store: Path) -> dict[str, Any]:
     export(collection, "csv", table)
     faults = list(check(collection))
     return {"graph": sorted(graph.getvalue().splitlines()), "table": table.getvalue(), "faults": faults}
+
+
+@cache
+def held_store() -> Path:
+    """A store that holds `DOCUMENTS`, made once for all tests of a run that only read it."""
+    folder = Path(tempfile.mkdtemp(prefix="styrgraf-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    ok("ingest", DOCUMENTS, "--store", folder / "store")
+    return folder / "store"
 
 
 @contextmanager

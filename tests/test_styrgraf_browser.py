@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.surface import DOCUMENTS, ok, serving
+from tests.surface import held_store, serving
 
 CHROMIUM = shutil.which("chromium")
 # With CI=true a missing browser is a failure, not a skip.
@@ -21,10 +21,8 @@ QUESTION = "ansvar för uppföljning av digital transformation"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store = tmp_path_factory.mktemp("browser") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
-    with serving(store) as found:
+def address() -> Iterator[str]:
+    with serving(held_store()) as found:
         yield found
 
 

@@ -154,9 +154,11 @@ def test_nothing_overflows_at_320_pixels_and_targets_can_be_hit(
         for name, path in paths.items():
             if name == "error":
                 continue
-            page.goto(path)
+            # Without scripts in English, whose words are of other lengths.
+            page.goto(path if scripts else f"/en{path}")
             if scripts:
                 drawn(page)
+            assert page.locator("h1").count() == 1, name
             assert sideways(page) == 0, name
             small = [one for one in page.evaluate(TARGETS) if not one[3] and min(one[1], one[2]) < 24]
             assert small == [], name

@@ -13,16 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from kg.saved_queries import saved_queries
 from tests.browsing import faults, launched, needs_browser, opened, sideways
-from tests.surface import DOCUMENTS, ok, serving
+from tests.surface import DOCUMENTS, held_store, serving
 
 pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store = tmp_path_factory.mktemp("questions") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
-    with serving(store) as found:
+def address() -> Iterator[str]:
+    with serving(held_store()) as found:
         yield found
 
 

@@ -9,17 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import faults, launched, needs_browser, opened, sideways
-from tests.surface import DOCUMENTS, ok, serving
+from tests.surface import held_store, serving
 
 pytestmark = needs_browser
 TITLES = "SELECT ?document ?title WHERE { ?document a styr:Document ; dcterms:title ?title } ORDER BY ?title"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store = tmp_path_factory.mktemp("workbench") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
-    with serving(store) as found:
+def address() -> Iterator[str]:
+    with serving(held_store()) as found:
         yield found
 
 

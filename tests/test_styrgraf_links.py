@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from styrgraf.api.app import create_app
 from styrgraf.settings import Settings
-from tests.surface import DATA, DOCUMENTS, ok
+from tests.surface import DATA, held_store
 
 # Of the addresses that differ in a name or a parameter only, so many are followed.
 _OF_A_KIND = 2
@@ -55,10 +55,8 @@ _WORDS = re.compile(r"(?<=.)/(?!en/|api/|v1/|static/|documents/|arbetspapper|tri
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    store = tmp_path_factory.mktemp("links") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
-    settings = Settings(store=store, registers=(Path(DATA) / "register.csv",), requests_per_minute=100_000)
+def client() -> TestClient:
+    settings = Settings(store=held_store(), registers=(Path(DATA) / "register.csv",), requests_per_minute=100_000)
     return TestClient(create_app(settings), headers={"Accept": "text/html,*/*;q=0.1"})
 
 

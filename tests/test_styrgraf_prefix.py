@@ -10,16 +10,14 @@ from fastapi.testclient import TestClient
 
 from styrgraf.api.app import create_app
 from styrgraf.settings import Settings
-from tests.surface import DATA, DOCUMENTS, ok
+from tests.surface import DATA, held_store
 
 PREFIX = "/granska/styrgraf"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    store = tmp_path_factory.mktemp("prefix") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
-    settings = Settings(store=store, registers=(Path(DATA) / "register.csv",))
+def client() -> TestClient:
+    settings = Settings(store=held_store(), registers=(Path(DATA) / "register.csv",))
     return TestClient(create_app(settings), root_path=PREFIX, headers={"Accept": "text/html"})
 
 
