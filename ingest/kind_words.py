@@ -81,6 +81,7 @@ def find_document_words(text: str) -> Iterator[KindWord]:
             yield KindWord(kind, match.start(), match.end(), is_definite(match[0]))
 
 
+@lru_cache(maxsize=8192)
 def _names(word: str) -> bool:
     """Whether a word ends like those that name a document: with a capital, or as a compound (as long words are)."""
     end = _named_end().search(word.lower())
@@ -102,6 +103,7 @@ _DEFINITE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_definite(word: str) -> bool:
     """Whether a kind word is in its definite form: "strategin", "riktlinjerna"."""
     return bool(_DEFINITE.search(word))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from ingest.dates import find_dates
 from ingest.extract import Layout
 from ingest.law_places import leads_to, places_after, places_before, places_of_same
+from ingest.near import anchors_of, windows
 from kg.model import LawReference, Span
 
 _SFS = r"(?:SFS\s?)?(?P<sfs>(?:1[89]|20)\d{2}:\d{1,4})(?:\sbih\.\ss\.\s\d)?"
@@ -34,6 +35,8 @@ _NEXT_NAME = re.compile(
 )
 _A_NUMBER = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}:\d{1,4}|\((?:EU|EG)\)", re.I)
 _NAME_REACH = 240
+# No name of a statute is longer.
+_REACH = 130
 _REACH = 100
 
 
@@ -101,7 +104,8 @@ def find_statutes(text: str, decided: int | None = None) -> Iterator[_Statute]:
         taken.append((match.start(), end))
         found.append(_Statute(sfs, name, match.start(), end))
     latest = decided or _latest_year(text)
-    for match in _names().finditer(text):
+    names, anchor = _names()
+    for match in chain.from_iterable(names.finditer(text, *near) for near in windows(text, anchor, _REACH, _REACH)):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         known = _statute_of(_collapse(match[0]), latest) or _statute_of(_collapse(match[0]).removesuffix("s"), latest)
@@ -189,13 +193,15 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The names of statutes, and a pattern of plain words of which each holds one."""
     forms = sorted({form for _, _, forms in _table() for form in forms}, key=len, reverse=True)
     # An abbreviation is one by its capitals: "SoL" is a statute, "sol" is not.
     words = [form for form in forms if not form[-1].isupper()]
     short = [form for form in forms if form[-1].isupper()]
     long = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<![\w-])(?:(?i:{long})s?|(?:{'|'.join(short)}))(?![\w-])")
+    anchor = "|".join([anchors_of(words).pattern, rf"\b(?:{'|'.join(form.lower() for form in short)})\b"])
+    return re.compile(rf"(?<![\w-])(?:(?i:{long})s?|(?:{'|'.join(short)}))(?![\w-])"), re.compile(anchor)
 
 
 def _provisions(text: str, statutes: Sequence[_Statute]) -> Iterator[_Provision]:
