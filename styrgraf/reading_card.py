@@ -8,6 +8,7 @@ import click
 
 from kg.model import Field, Reading
 from styrgraf import labels
+from styrgraf.web.subjects import subject
 
 _QUOTE = 60
 
@@ -41,10 +42,15 @@ def _facts(reading: Reading) -> Iterator[str]:
         value = getattr(reading.document, name)
         for read in value if isinstance(value, tuple) else (value,):
             if isinstance(read, Field) and name != "kind_evidence":
-                shown = ("ja" if read.value else "nej") if isinstance(read.value, bool) else str(read.value)
-                yield f"  {label:<22} {labels.short(shown, 70)}"
+                yield f"  {label:<22} {labels.short(_shown(name, read.value), 70)}"
                 quote = labels.short(read.spans[0].quote, _QUOTE)
                 yield click.style(f"  {'':<22} ”{quote}”, sida {read.spans[0].page}", dim=True)
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return subject(str(value)) if name == "subjects" else str(value)
 
 
 def _questions(reading: Reading) -> Iterator[str]:
