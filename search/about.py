@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from search.analysis import leading
 from search.closeness import closeness, of_words, words_of
 from search.index import Index
 from search.query import Word
@@ -50,12 +51,18 @@ def on_subject(index: Index, subject: Sequence[Word], asked: Sequence[Word], one
 def _dwells(index: Index, subject: Sequence[Word], one: Candidate) -> bool:
     """Whether more than one of the best passages has the subject outright, so that it is not a word in passing."""
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
-    told = closeness(asked, [index.words(position) for position, _ in one.best[:TOP]])
+    told = closeness(asked, [_outright(index.words(position).surfaces) for position, _ in one.best[:TOP]])
     return sum(value >= _HAS_OUTRIGHT for value in told) > 1
 
 
 def _in_text(index: Index, subject: Sequence[Word], one: Candidate) -> float:
     asked = of_words(subject, {word.term: index.lexical.rarity(word.term) for word in subject})
     held = index.stored([position for position, _ in one.best[:TOP]])
-    told = Words.of(word for passage in held.values() for word in passage.surfaces)
+    told = _outright(word for passage in held.values() for word in passage.surfaces)
     return closeness(asked, [told])[0]
+
+
+def _outright(surfaces: Iterable[str]) -> Words:
+    """Words that count as having a subject only by themselves or as what a compound begins with."""
+    held = frozenset(surfaces)
+    return Words(held, frozenset().union(*map(leading, held)))

@@ -69,6 +69,13 @@ def terms_of(surface: str) -> frozenset[str]:
     return frozenset(terms(surface))
 
 
+@functools.lru_cache(maxsize=300_000)
+def leading(surface: str) -> frozenset[str]:
+    """The terms that a word as it stands is of outright: its own, and that of its first part; a bicycle stand is no car
+    park, but a car park's fee is about car parks."""
+    return frozenset(term for token in tokens(surface) for term in (token.term, *token.parts[:1]))
+
+
 def surfaces(text: str, found: Sequence[Token] | None = None) -> tuple[str, ...]:
     """The words and signs of `text`, each once, stop words aside; only capitals and numbers keep their case.
 

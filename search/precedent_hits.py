@@ -11,7 +11,7 @@ from search.duplicates import folded
 from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
-from search.retrieve import passage_hits
+from search.retrieve import passage_hits, saying
 from search.scoring import TOP, Candidate, shown_parts
 from search.weights import ANSWERS
 from search.why import joined, matched_words, place, quoted
@@ -64,7 +64,7 @@ def _telling(best: Sequence[tuple[Stored, float]], need: Need) -> list[tuple[Sto
         provided = set(pair[0].provides)
         return pair[1] + (_SOUGHT if provided & need.provisions else _LAID_DOWN if provided else 0.0)
 
-    return sorted(best, key=worth, reverse=True)[:TOP]
+    return sorted(saying(best), key=worth, reverse=True)[:TOP]
 
 
 def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:

@@ -146,7 +146,7 @@ def _answer(
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]
-    stored = index.stored([position for one, _ in shown for position, _ in one.best[:TOP]])
+    stored = index.stored([position for one, _ in shown for position, _ in one.best])
     today = datetime.date.today()
     hits = []
     for one, twins in shown:
@@ -166,11 +166,16 @@ def _hit(
     index: Index, asked: Asked, one: Candidate, score: float, stored: dict[int, Stored], today: datetime.date
 ) -> Hit:
     card = index.cards[one.document]
-    best = [(stored[position], value) for position, value in one.best[:TOP]]
+    best = saying([(stored[position], value) for position, value in one.best])[:TOP]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
     badges = Badges(index.in_force(card, today), index.superseded.get(card.id), card.status == "draft")
     return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
+
+
+def saying(best: Sequence[tuple[Stored, float]]) -> list[tuple[Stored, float]]:
+    """Without passages that say nothing, unless there are no others."""
+    return [pair for pair in best if pair[0].says_something] or list(best)
 
 
 def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[PassageHit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ import orjson
 from kg.model import Passage
 from search.analysis import Token, surfaces, terms_of, tokens
 
+_SENTENCE_END = re.compile(r"[.!?:;]\W*$")
+_FEW_WORDS = 5
 _PART, _WORD = b"\0", "\n"
 
 
@@ -67,6 +70,11 @@ class Stored:
     heading_path: tuple[str, ...]
     provides: tuple[str, ...]
     surfaces: tuple[str, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is more than a name, a date or a lone heading: a sentence, or a few words at least."""
+        return bool(_SENTENCE_END.search(self.text)) or sum(map(str.isalpha, self.surfaces)) >= _FEW_WORDS
 
     @classmethod
     def read(cls, data: bytes) -> Stored:

@@ -11,6 +11,7 @@ from search.stored import Stored
 
 _MOST_WORDS = 4
 _BEGINNING = 3  # letters
+_TELLING_ALONE = 6
 _TELLING = 0.35  # of what the most telling word weighs
 _NEAR = 0.45
 
@@ -40,7 +41,9 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
             if value > found.get(whole, (0.0, ""))[0]:
                 found[whole] = (value, surface)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
-    return [surface for value, surface in ranked[:_MOST_WORDS] if value >= _TELLING * ranked[0][0]]
+    told = [surface for value, surface in ranked[:_MOST_WORDS] if value >= _TELLING * ranked[0][0]]
+    # One short word by itself, such as "följs", is no reason.
+    return told if len(told) > 1 or any(len(one) >= _TELLING_ALONE or one.isupper() for one in told) else []
 
 
 def _may_meet(surface: str, beginnings: set[str]) -> bool:

@@ -45,7 +45,8 @@ _RELEVANCE = {0: 0.0, 1: 0.35, 2: 0.85, 3: 1.0}
 _PENALTY, _LISTWISE, _SHARPNESS = 1.0, 3.0, 1.5
 # What a refusal in error weighs beside an answer in error: a reader sees that a low score answers little, but nothing
 # of what is refused.
-_REFUSED = 0.75
+_REFUSED = {"search": 0.75, "precedents": 0.75}
+_FOLDS = 6
 Rows = list[tuple[Case, list[str], list[dict[str, float]]]]
 
 
@@ -91,7 +92,7 @@ def fit_ranking(rows: Rows, names: Sequence[str]) -> NDArray[np.float64]:
 
 
 def fit_sureness(
-    rows: Rows, names: Sequence[str], weights: NDArray[np.float64], by: Sequence[str]
+    rows: Rows, names: Sequence[str], weights: NDArray[np.float64], by: Sequence[str], refused: float
 ) -> NDArray[np.float64]:
     """Weights of how sure an answer is, bias last, on the first document of each case."""
     first = []
@@ -101,7 +102,7 @@ def fit_sureness(
             first.append((features[int(np.argmax(z))], case.answerable))
     x = np.array([[one.get(name, 0.0) for name in by] for one, _ in first])
     y = np.array([answerable for _, answerable in first], float)
-    share = np.where(y > 0, _REFUSED / y.mean(), (1 - _REFUSED) / (1 - y.mean()))
+    share = np.where(y > 0, refused / y.mean(), (1 - refused) / (1 - y.mean()))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         p = 1 / (1 + np.exp(-(x @ values[:-1] + values[-1])))
@@ -135,18 +136,25 @@ def main() -> None:
                 by_kind = [*names, "kind"] if kind == "precedents" else names
                 rows = compared(of, mode, kind)
                 weights = fit_ranking(rows, by_kind)
-                sure = fit_sureness(rows, by_kind, weights, SURE[mode])
+                sure = fit_sureness(rows, by_kind, weights, SURE[mode], _REFUSED[kind])
                 print(kind, mode, "ranking", _shown(by_kind, weights))
                 print(kind, mode, "sure", _shown(SURE[mode], sure))
-                print(kind, mode, "threshold", _threshold(rows, by_kind, weights))
+                print(kind, mode, "threshold", _threshold(rows, by_kind, _REFUSED[kind]))
 
 
-def _threshold(rows: Rows, names: Sequence[str], weights: NDArray[np.float64]) -> float:
-    """The total of weighted features above which a first document is rather taken for an answer."""
-    totals = [_matrix(features, names) @ weights[:-1] + weights[-1] for _, _, features in rows if features]
-    best = np.array([total.max() for total in totals])
-    right = np.array([case.answerable for case, _, features in rows if features], float)
-    share = np.where(right > 0, _REFUSED / right.mean(), (1 - _REFUSED) / (1 - right.mean()))
+def _threshold(rows: Rows, names: Sequence[str], refused: float) -> float:
+    """The total of weighted features above which a first document is rather taken for an answer.
+
+    From cases that the weights were not fitted on: each sixth with those of the others.
+    """
+    held = [row for row in rows if row[2]]
+    best = np.zeros(len(held))
+    for fold in range(_FOLDS):
+        weights = fit_ranking([row for place, row in enumerate(held) if place % _FOLDS != fold], names)
+        for place in range(fold, len(held), _FOLDS):
+            best[place] = (_matrix(held[place][2], names) @ weights[:-1] + weights[-1]).max()
+    right = np.array([case.answerable for case, _, _ in held], float)
+    share = np.where(right > 0, refused / right.mean(), (1 - refused) / (1 - right.mean()))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         p = 1 / (1 + np.exp(-(values[0] * best + values[1])))
