@@ -11,6 +11,8 @@ from search.scoring import Candidate
 
 _SAME = 0.985
 _SIZE = 0.8
+# Of one title and one day: a web page and its print are cut in different places, but alike as a whole.
+_SAME_OF_NAME = 0.95
 
 
 def folded(index: Index, ranked: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]]]:
@@ -37,6 +39,10 @@ def _same(index: Index, one: Candidate, other: Candidate) -> bool:
     known = ((a.code or a.municipality, b.code or b.municipality), (a.date, b.date), (a.status, b.status))
     if any(x is not None and y is not None and x != y for x, y in known):
         return False
+    if a.title is not None and a.date is not None and (a.title, a.date) == (b.title, b.date):
+        whole, of_other = index.centres.rows(np.array([one.document, other.document], np.int64))
+        if float(whole @ of_other) >= _SAME_OF_NAME:
+            return True
     sizes = sorted((len(one.positions), len(other.positions)))
     if not sizes[0] or sizes[0] < _SIZE * sizes[1]:
         return False

@@ -160,3 +160,21 @@ def test_a_diarienummer_finds_its_document_among_many(tmp_path: Path) -> None:
     index = index_of([*fillers, DIGITAL], tmp_path)
     hit = retrieve(index, "KS 2021/114").hits[0]
     assert (hit.card.id, hit.pinned) == ("digital", True)
+
+
+def test_a_page_and_its_print_are_one_though_cut_otherwise(tmp_path: Path) -> None:
+    whole = (
+        ("Mål och ansvar", "Ansökningar görs i en e-tjänst. Kommunstyrelsen leder och samordnar digitaliseringen."),
+    )
+    halves = (
+        ("Mål", "Ansökningar görs i en e-tjänst."),
+        ("Ansvar", "Kommunstyrelsen leder och samordnar digitaliseringen."),
+    )
+    title = "Strategi för det digitala Sjöhult"
+    pair = [
+        steering("page", "strategi", "Sjöhult", title, whole),
+        steering("print", "strategi", "Sjöhult", title, halves),
+    ]
+    other = steering("other", "strategi", "Sjöhult", title, halves, date="2016-01-01")
+    hits = retrieve(index_of([*pair, other], tmp_path), "samordna digitaliseringen").hits
+    assert sorted((hit.card.date, len(hit.duplicates)) for hit in hits) == [("2016-01-01", 0), ("2021-03-01", 1)]
