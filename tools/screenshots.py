@@ -35,6 +35,18 @@ def serving(store: str) -> Iterator[str]:
         process.terminate()
 
 
+WORK = {"review": "/granska", "intake": "/lasa-in", "watches": "/bevakningar"}
+
+
+def sign_in(page: Page, address: str, store: str) -> None:
+    """Sign in with a key of one's own, for the pages of work."""
+    command = [sys.executable, "-m", "styrgraf", "key", "add", "granskare", "--store", store]
+    key = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    page.goto(f"{address}/logga-in")
+    page.get_by_label("Nyckel").fill(key)
+    page.get_by_role("button", name="Logga in").click()
+
+
 def pages(page: Page, address: str) -> dict[str, str]:
     """Name and path of every page that is pictured, found by what the collection holds."""
 
@@ -86,6 +98,10 @@ def main(chosen: list[str]) -> None:
         browser = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE")
         for name, path in pages(page, address).items():
+            if not chosen or name in chosen:
+                picture(page, name, address + path)
+        sign_in(page, address, f"{store}/store")
+        for name, path in WORK.items():
             if not chosen or name in chosen:
                 picture(page, name, address + path)
         browser.close()
