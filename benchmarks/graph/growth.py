@@ -59,7 +59,8 @@ def _fill(path: Path, size: int) -> None:
     quads = _quads(size)
     while some := list(islice(quads, AT_ONCE)):
         store.bulk_load(input="".join(some).encode(), format=ox.RdfFormat.N_QUADS)
-    store.flush()
+    # What is loaded in bulk is put in order later, in the background: here before anything is measured.
+    store.optimize()
 
 
 def _quads(size: int) -> Iterator[str]:
