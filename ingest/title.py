@@ -174,8 +174,12 @@ def _carries_on(text: str, group: list[Line], following: Line) -> bool:
         return False
     before, words = join_lines(text, group), strip_marks(text[following.start : following.end])
     bound = bool(re.search(r"\b(?:för|och|i|av|om|med|till|samt|vid|på|inom|mot)$|[-–,]$", before, re.I))
+    capitals = before.isupper() and words.isupper() and len(before) > 12
     return (
-        bound or words[:1].islower() or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
+        bound
+        or capitals
+        or words[:1].islower()
+        or bool(re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}", words))
     ) and len(words) < 90
 
 

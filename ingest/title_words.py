@@ -18,7 +18,7 @@ _LABELS = re.compile(
     r"(?:styr(?:ande)?\s?dokument|styrdokument\b.*|dokumentinformation|innehåll(?:sförteckning)?|förord|sammanfattning|inledning|bakgrund|"
     r"rekommendationer|förslag\still\sbeslut|förvaltningens\sförslag.*|ärendebeskrivning|(?:sammanfattning|beskrivning|bakgrund)\s(?:av|till)\särendet|besluts?underlag|beslutet\sskickas\still|ärendet\si\skorthet|(?:ekonomiska\s|juridiska\s)?(?:konsekvenser|bedömning|överväganden)|barnkonsekvens\w*|expediering|beslut|ärendet|revisionsfrågor|kontrollmål|syfte(?:\soch\s.*)?|metod|avgränsning|bedömning(?:ar)?|iakttagelser|lakttagelser|mål|vision|ansvar|uppföljning|"
     r"definitioner|omfattning|allmänt|sammanfattande\sbedömning|samlad\sbedömning|granskningsresultat|revisionskriterier|contents|summary|introduction|background|"
-    r"författningssamling|[\wåäö]+\sförfattningssamling.*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
+    r"författningssamling|(?:utdrag\sur\s)?(?:[\wåäö]+\s){1,2}författningssamling.*|bilaga\s(?:till\s)?(?:kf|ks|rf|§|nr)?[\s§\d/:.–-]*|kommunal\sförfattningssamling.*|remissversion|samrådsförslag|samrådsversion|samrådshandling|"
     r"(?:utkast|förslag|remissversion|samrådsförslag)[\s\d.,:–-]+|utkast|förslag|arbetsmaterial|koncept|transkript:?|relevanta\sdokument|missiv|bilaga\s?\d*|datum|handläggare|mottagare|"
     r"(?:revisions|gransknings)?rapport(?:\s(?:nr|nummer)\.?)?\s?\d[\d\s/:.-]*|(?:[\wåäö-]+s\s)?(?:beslut|förslag\still\sbeslut)|"
     r"(?:de\s|kommunens\s|regionens\s|stadens\s|förbundets\s)?(?:förtroendevalda\s)?(?:revisorer(?:na)?|revisionen|kommunrevisionen|stadsrevisionen|regionrevisionen|lekmannarevisorerna)(?:\s(?:i|för)\s.*)?|"
@@ -52,7 +52,8 @@ def is_no_title(line: str, registry: Registry) -> bool:
         return True
     if _FACT_LINE.match(text) and not kind_starts(text):
         return True
-    if is_adoption(text):
+    ticked = re.fullmatch(r"[xX☒☑✓✔■]\s?([\wåäöÅÄÖ]+)", text)
+    if is_adoption(text) or (ticked is not None and kind_of_word(ticked[1]) is not None):
         return True
     return is_place_line(text, registry) or _is_date_line(text) or is_kind_list(text) or _is_person(text)
 
