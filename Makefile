@@ -42,6 +42,7 @@ test: check ## all checks and all tests
 
 bench: setup ## speed and memory, as ratios within one run; written to benchmarks/results/ (SIZES="50000 500000": passages)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed_http
 	$(BIN)/python -m benchmarks.speed_scale $(SIZES)
 	$(BIN)/python -m benchmarks.graph
 

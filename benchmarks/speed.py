@@ -25,7 +25,11 @@ MEASURES = (read_against_pypdf, ingest_against_pypdf, query_against_bare_loop, h
 
 def main() -> None:
     """Run every measure, print a table, keep the results."""
-    ratios = [ratio for measure in MEASURES for ratio in [measure()] if _shown(ratio)]
+    keep([ratio for measure in MEASURES for ratio in [measure()] if shown(ratio)])
+
+
+def keep(ratios: list[Ratio]) -> None:
+    """Append the ratios of one run to the results."""
     RESULTS.parent.mkdir(exist_ok=True)
     with RESULTS.open("a", encoding="utf-8") as out:
         out.write(json.dumps(record(ratios), ensure_ascii=False) + "\n")
@@ -38,7 +42,8 @@ def record(ratios: list[Ratio]) -> dict[str, object]:
     return {"date": today, "machine": machine, "ratios": [ratio.to_json() for ratio in ratios]}
 
 
-def _shown(ratio: Ratio) -> bool:
+def shown(ratio: Ratio) -> bool:
+    """Print a ratio; always true."""
     print(ratio, flush=True)
     return True
 
