@@ -71,6 +71,8 @@ def _same(one: Found, other: Found) -> bool:
     years = set(_YEAR.findall(one.title)), set(_YEAR.findall(other.title))
     if years[0] and years[1] and years[0] != years[1]:
         return False
+    if one.case_number and other.case_number and one.case_number != other.case_number:
+        return False
     if one.act and other.act and one.act.date and other.act.date:
         first, second = sorted((one.act.date.value, other.act.date.value), key=len)
         if not second.startswith(first):

@@ -18,7 +18,7 @@ from ingest.sentences import sentence_start
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
 
 VERB = (
-    r"\b(?:är|var|har|hade|ska|skall|bör|kan|får|fick|finns|fanns|saknas|saknar|saknades|ses|sågs|gäller|gällde|måste|blir|blev|"
+    r"\b(?:är|var|har|hade|lägger|lade|leder|svarar|ansvarar|ställer|föreskriver|ska|skall|bör|kan|får|fick|finns|fanns|saknas|saknar|saknades|ses|sågs|gäller|gällde|måste|blir|blev|"
     r"antog|antas|antogs|beslutade|beslutat|fastställde|hänvisar|hänvisas|använder|används|beskriver|anger|anges|framgår|reglerar|styr|"
     r"innehåller|omfattar|togs|tas|ger|gör|görs|följs|följer|bygger|visar|säger|utgör|avser|kommer|kom|uppger|uppges|"
     r"bedöms|bedömer|anser|upplevs|upphörde|upphör|ersätts|ersätter|ersatte|ligger|pågår|krävs|kräver|sker|skedde|håller|hålls|inte)\b(?!-)"

@@ -33,6 +33,7 @@ _YEAR_END = re.compile(r"\d{4}$")
 # "Översiktsplan Eslöv 2035": the place stands right after the kind.
 _PLACE_YEAR = re.compile(r"[A-ZÅÄÖ][\wåäö-]+\s(?:19|20)\d{2}(?!\d)")
 _ADJECTIVE = re.compile(r"(?:s|a|t|ig|isk|n|al|iv|ell|ad|full|hel|god|ild|trygg|öppen|säker|ren|lika|enkel)$")
+_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}[,.]?")  # "generativ AI"
 _LONGEST = 16
 _NEAR = 80
 _LAST_WORD = re.compile(r"(\S+)\s*$")
@@ -162,7 +163,7 @@ def _lists(text: str, at: int) -> bool:
 def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
     before = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
-    if before is None or (word[0][0].isupper() and not before[1][0].isupper()):
+    if before is None or (word[0][0].isupper() and not before[1][0].isupper() and not _SHORT.fullmatch(word[0])):
         return False
     return (
         bool(
