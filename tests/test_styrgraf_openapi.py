@@ -13,13 +13,25 @@ from schemathesis import GenerationMode, checks
 from schemathesis.core.failures import FailureGroup
 from schemathesis.schemas import APIOperation, BaseSchema
 
+from styrgraf.keys import Keys
 from tests.surface import DOCUMENTS, ok, serving
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store: Path = tmp_path_factory.mktemp("openapi") / "store"
-    ok("ingest", DOCUMENTS, "--store", store)
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("openapi") / "store"
+    ok("ingest", DOCUMENTS, "--store", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def key(store: Path) -> dict[str, str]:
+    """The headers of somebody who may do everything: what changes something is tried too."""
+    return {"Authorization": f"Bearer {Keys(store).add('prov', 'admin')}"}
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
     with serving(store, STYRGRAF_REQUESTS_PER_MINUTE="0") as found:
         yield found
 
@@ -46,12 +58,12 @@ BOUNDED = settings(
 )
 
 
-def test_every_answer_is_as_described(described: BaseSchema) -> None:
-    broken = [said for found in described.get_all_operations() for said in faults(found.ok())]
+def test_every_answer_is_as_described(described: BaseSchema, key: dict[str, str]) -> None:
+    broken = [said for found in described.get_all_operations() for said in faults(found.ok(), key)]
     assert not broken, "\n\n".join(broken)
 
 
-def faults(operation: APIOperation) -> Iterator[str]:
+def faults(operation: APIOperation, key: dict[str, str]) -> Iterator[str]:
     """What was answered otherwise than described, asked as described and otherwise."""
     for mode in GenerationMode:
         asked = operation.as_strategy(generation_mode=mode)
@@ -59,7 +71,7 @@ def faults(operation: APIOperation) -> Iterator[str]:
         @BOUNDED
         @given(case=asked)
         def answered(case: schemathesis.Case) -> None:
-            case.call_and_validate(checks=KEPT, timeout=30)
+            case.call_and_validate(checks=KEPT, headers=key, timeout=30)
 
         try:
             answered()

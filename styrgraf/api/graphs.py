@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from kg.errors import QueryError
@@ -13,7 +15,11 @@ from styrgraf.api.sparql_request import check_graph
 from styrgraf.api.spool import ClientGone, gone, sent, spooled
 from styrgraf.collection import Collection
 
-router = APIRouter(responses={code: {"description": "Ett problem (RFC 9457)"} for code in (400, 404, 406, 413, 503)})
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {one.media: {} for one in TRIPLES.values()}},
+    **{code: {"description": "Ett problem (RFC 9457)"} for code in (400, 404, 406, 413, 503)},
+}
+router = APIRouter(default_response_class=Response, responses=_ANSWERS)
 _TEXT = {"schema": {"type": "string"}}
 _PARAMETERS = {
     "parameters": [
