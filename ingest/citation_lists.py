@@ -47,7 +47,9 @@ _FACTS = re.compile(
     re.I,
 )
 # What is a sentence's beginning or a scrap of one, not a name.
-_SENTENCE = re.compile(rf"{VERB}|^(?:I|Den|Det|De|Av|Granskningen|Följande)\s|[&>]$")
+_SENTENCE = re.compile(
+    rf"{VERB}|^(?:I|Den|Det|De|Av|Med|Vid|Under|Enligt|Granskningen|Följande)\s|\b(?:som|avses|bildar)\b|[&>]$"
+)
 _HANGS = re.compile(r"\b(?:av|och|samt|för|om|i|till|med|på|som|följande)$")
 _LINE = 160
 _WORDS = 14

@@ -109,7 +109,8 @@ def _dated(layout: Layout) -> Iterator[Found]:
     for word in find_kind_words(text):
         name = text[word.start : word.end]
         year = year_after(text, word.end)
-        if year and not _BARE.fullmatch(name) and word.kind in STEERING and _content(layout, word.start):
+        told = word.definite or name[:1].isupper()
+        if year and told and not _BARE.fullmatch(name) and word.kind in STEERING and _content(layout, word.start):
             yield Found(name, word.kind, [layout.text.span(word.start, word.end)], year=year)
 
 
