@@ -47,11 +47,13 @@ class Badges:
     draft: bool = False
     own: bool = False
     tested: tuple[dict[str, Any], ...] = ()
+    later: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """Known badges by name; `superseded` is the id of the newer document."""
+        """Known badges by name; `superseded` is the id of the newer document, `later` that it came after the audit."""
         said: dict[str, Any] = {"in_force": self.in_force, "draft": self.draft or None, "own": self.own or None}
         said |= {"superseded": self.superseded_by, "tested": list(self.tested) or None}
+        said |= {"later": self.later or None}
         return {name: value for name, value in said.items() if value is not None}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from search.answer import Badges, Hit
 from search.catalogue import Card
 from search.duplicates import folded
+from search.force import began
 from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
@@ -73,19 +74,27 @@ def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
         for test in tested(index, card)
         if test["document"] != audit.report
     ]
+    since = began(card)
     return Badges(
-        index.in_force(card, audit.date), index.superseded.get(card.id), card.status == "draft", own, tuple(tests)
+        index.in_force(card, audit.date),
+        index.superseded.get(card.id),
+        card.status == "draft",
+        own,
+        tuple(tests),
+        later=audit.dated and since is not None and since > audit.date,
     )
 
 
 def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges, audit: Audit) -> str:
-    """For example: "Är en strategi, som efterfrågas, och behandlar ”mål” och ”digital” i avsnittet ”Mål” (s. 3)." """
+    """For example: "Dokumentet är en plan, den sort som efterfrågas, och behandlar ”mål” i avsnittet ”Mål” (s. 3)." """
     clauses = []
     if need.kind and card.kind == need.kind:
-        clauses.append(f"är {_KINDS.get(card.kind, card.kind)}, som efterfrågas")
+        clauses.append(f"är {_KINDS.get(card.kind, card.kind)}, den sort som efterfrågas")
     if passage is not None:
         clauses.append(_treats(passage, words, need))
-    if badges.in_force is not None:
+    if badges.later:
+        clauses.append("beslutades efter granskningen")
+    elif badges.in_force is not None:
         verb, when = ("gällde", "vid granskningen") if audit.dated else ("gäller", "i dag")
         clauses.append(f"{verb} {when}" if badges.in_force else f"{verb} inte {when}")
     if badges.draft:

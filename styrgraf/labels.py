@@ -225,8 +225,11 @@ def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append(("bad", gettext("Ersatt av nyare")))
     if not hit["document"].get("municipality"):
         found.append(("fair", gettext("Kommun okänd")))
-    tone, words = _FORCE[known.get("in_force", hit["document"].get("in_force"))]
-    found.append((tone, gettext(words)))
+    if known.get("later"):
+        found.append(("fair", gettext("Beslutat efter granskningen")))
+    else:
+        tone, words = _FORCE[known.get("in_force", hit["document"].get("in_force"))]
+        found.append((tone, gettext(words)))
     found += [_tested(one.get("step")) for one in known.get("tested", ())]
     return found
 

@@ -26,7 +26,7 @@ def test_the_strategy_elsewhere_answers_the_finding(index: Index, finding: str) 
     assert answer.hits[0].card.id == "digital"
     assert answer.finding is not None
     assert answer.finding["id"] == finding
-    assert "strategi, som efterfrågas" in answer.hits[0].why
+    assert "strategi, den sort som efterfrågas" in answer.hits[0].why
     assert answer.hits[0].badges.in_force is True
 
 
@@ -101,6 +101,15 @@ def test_in_force_is_of_the_day_of_the_audit(index: Index) -> None:
         date: precedents(index, text=text, date=date).hits[0].badges.in_force for date in ("2021-05-01", "2022-05-01")
     }
     assert day == {"2021-05-01": True, "2022-05-01": False}
+
+
+def test_what_was_decided_after_the_audit_says_so(index: Index) -> None:
+    text = "Incidenter rapporteras inte och klassning saknas."
+    hits = precedents(index, text=text, date="1999-05-01").hits
+    assert hits and all(
+        hit.badges.later and "beslutades efter granskningen" in hit.why for hit in hits if hit.card.date
+    )
+    assert not any(hit.badges.later for hit in precedents(index, text=text).hits)
 
 
 def test_links_only_what_changed(index: Index) -> None:
