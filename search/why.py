@@ -12,6 +12,7 @@ from search.stored import Stored
 _MOST_WORDS = 4
 _BEGINNING = 3  # letters
 _TELLING_ALONE = 6
+_SHORTEST = 3
 _TELLING = 0.35  # of what the most telling word weighs
 _NEAR = 0.45
 
@@ -34,7 +35,7 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
     found: dict[str, tuple[float, str]] = {}
     beginnings = {term[:_BEGINNING] for term in weights}
     for surface in itertools.chain.from_iterable(passages):
-        met = terms_of(surface) & weights.keys() if _may_meet(surface, beginnings) else None
+        met = terms_of(surface) & weights.keys() if _tells(surface) and _may_meet(surface, beginnings) else None
         if met:
             value = max(weights[term] for term in met)
             whole = tokens(surface)[0].term
@@ -44,6 +45,11 @@ def matched_words(passages: Iterable[Sequence[str]], query: Query, rarity: Mappi
     told = [surface for value, surface in ranked[:_MOST_WORDS] if value >= _TELLING * ranked[0][0]]
     # One short word by itself, such as "följs", is no reason.
     return told if len(told) > 1 or any(len(one) >= _TELLING_ALONE or one.isupper() for one in told) else []
+
+
+def _tells(surface: str) -> bool:
+    """Whether a word can be a reason: "ny" and "tre" are none, "AI" and "§ 6" are."""
+    return len(surface) > _SHORTEST or not surface.isalpha() or surface.isupper()
 
 
 def _may_meet(surface: str, beginnings: set[str]) -> bool:
