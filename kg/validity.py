@@ -73,11 +73,20 @@ def day_of(value: str, edge: Edge) -> date | None:
 def _begins(document: Document, decisions: tuple[Decision, ...], edge: Edge) -> date | None:
     if document.valid_from is not None:
         # "gäller från 2016" says the whole year, while "antagen 2016" leaves the day within it open.
-        return day_of(document.valid_from.value, "first")
+        return _not_before_decided(document, day_of(document.valid_from.value, "first"))
     if document.decision_date is not None:
         return day_of(document.decision_date.value, edge)
     adopted = [d.date for d in decisions if d.action == "adopt" and d.date and d.concerns is None]
     return day_of(min(adopted), edge) if adopted else None
+
+
+def _not_before_decided(document: Document, begins: date | None) -> date | None:
+    """The beginning; of a year or month that a document applies from, the part after its decision in it."""
+    if begins is None or document.valid_from is None or document.decision_date is None:
+        return begins
+    decided = day_of(document.decision_date.value, "first")
+    last = day_of(document.valid_from.value, "last")
+    return decided if decided and last and begins < decided <= last else begins
 
 
 def _last_day(document: Document, decisions: tuple[Decision, ...]) -> date | None:

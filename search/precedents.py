@@ -50,14 +50,23 @@ def precedents(
     if (finding is None) == (text is None):
         raise UsageError("Ange antingen en iakttagelses id eller en text, inte båda.")
     if finding is not None:
-        return _of_statement(index, finding, k, filters, mode, known)
+        return _of_statement(index, finding, k, filters, mode, known, municipality, date)
     parse(text or "")
     known_day = day(date)
     audit = Audit(municipality, None, known_day or datetime.date.today(), None, known_day is not None)
     return answer_need(index, text or "", need_of_text(text or "", municipality), audit, k, filters, mode, known)
 
 
-def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: str, known: Sequence[str]) -> Answer:
+def _of_statement(
+    index: Index,
+    finding: str,
+    k: int,
+    filters: Filters,
+    mode: str,
+    known: Sequence[str],
+    municipality: str | None,
+    date: str | None,
+) -> Answer:
     if finding not in index.said:
         raise UsageError(
             f"Iakttagelsen ”{finding}” finns inte i samlingen. 'styrgraf show' visar en rapports iakttagelser."
@@ -68,8 +77,16 @@ def _of_statement(index: Index, finding: str, k: int, filters: Filters, mode: st
         message = "Iakttagelsen pekar inte på något som saknas."
         return Answer(statement.text, "none-relevant", message=message, finding=statement_json(statement, report))
     need = need_of(index, statement, number)
-    answer = answer_need(index, statement.text, need, audit_of(report), k, filters, mode, known)
+    audit = _told_otherwise(audit_of(report), municipality, date)
+    answer = answer_need(index, statement.text, need, audit, k, filters, mode, known)
     return replace(answer, finding=statement_json(statement, report))
+
+
+def _told_otherwise(audit: Audit, municipality: str | None, date: str | None) -> Audit:
+    """The audit as its report says, but for what the asker knows better."""
+    asked = day(date)
+    audit = replace(audit, date=asked, dated=True) if asked else audit
+    return replace(audit, municipality=municipality, code=None) if municipality else audit
 
 
 def audit_of(report: Card) -> Audit:

@@ -16,6 +16,7 @@ from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
 from search.filters import Filters as Filters
 from search.filters import kind_of
+from search.force import day
 from search.index import Index, Stored
 from search.named import Named, named
 from search.query import Query, Word, parse
@@ -67,7 +68,7 @@ def retrieve(
     ordered = _pinned_first(ranked(found, "search", chosen_mode), pins)
     if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):
         return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
-    return _answer(index, text, asked, ordered, pins, k)
+    return _answer(index, text, asked, ordered, pins, k, day(filters.in_force_on) or datetime.date.today())
 
 
 def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
@@ -140,14 +141,19 @@ def _pinned_first(ordered: list[tuple[Candidate, float]], pins: set[int]) -> lis
 
 
 def _answer(
-    index: Index, text: str, asked: Asked, ordered: list[tuple[Candidate, float]], pins: set[int], k: int
+    index: Index,
+    text: str,
+    asked: Asked,
+    ordered: list[tuple[Candidate, float]],
+    pins: set[int],
+    k: int,
+    today: datetime.date,
 ) -> Answer:
     relevant = [(one, score) for one, score in ordered if score >= SHOWN or _names_all(index, asked.query, one)]
     scores = {one.document: score for one, score in relevant}
     groups = folded(index, [one for one, _ in relevant])
     shown = groups[:k]
     stored = index.stored([position for one, _ in shown for position, _ in one.best])
-    today = datetime.date.today()
     hits = []
     for one, twins in shown:
         hit = _hit(index, asked, one, scores[one.document], stored, today)

@@ -88,6 +88,7 @@ class Collection:
         filters: Filters,
         municipality: str | None = None,
         date: str | None = None,
+        mode: str = "hybrid",
     ) -> dict[str, Any]:
         """The strategies that answer a finding, as the JSON of the contract, the finding with all of its report."""
         said = self.finding(finding) if finding is not None else None
@@ -99,6 +100,7 @@ class Collection:
             filters=filters,
             municipality=municipality,
             date=date,
+            mode=mode,
             known=self._places,
         )
         told = self._named(answer.to_json(self.number)) | ({"finding": said} if said else {})

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.disk import DiskStore
-from kg.errors import InvalidGraph, UnreadableFile
+from kg.errors import InvalidGraph, StoreError, UnreadableFile
 from kg.ids import document_id
 from kg.model import Reading
 from styrgraf.discover import discover
@@ -103,6 +103,9 @@ def publish_reviews(settings: Settings) -> bool:
 
 def rebuild(settings: Settings) -> int:
     """Make graph and index anew from the readings alone and publish them; returns the number of documents."""
+    if not settings.store.is_dir():
+        what = f"Samlingen {settings.store} finns inte."
+        raise StoreError(f"{what} Läs in dokument med styrgraf ingest, eller ange --store.")
     store = DiskStore(settings.store)
     with full_disk_told(settings.store), store.writer():
         return _rebuild(store, settings)

@@ -19,12 +19,13 @@ _WIDEST = 60
 def answer(collection: Collection, query: str, form: str, output: IO[bytes]) -> None:
     """Write the result of `query` to `output`. Raises `UsageError` for anything but a query on this graph."""
     out = io.BytesIO()
-    shown = "json" if form == "table" else form
-    rows, triples = ((shown,) if shown in offered else () for offered in (ROWS, TRIPLES if form != "table" else ()))
+    # A table has no place for triples: they come as Turtle, the form that is easiest to read.
+    rows = ("json",) if form == "table" else tuple(one for one in (form,) if one in ROWS)
+    triples = ("turtle",) if form == "table" else tuple(one for one in (form,) if one in TRIPLES)
     put = put_for(collection, query)
-    evaluate(collection.graph, Job(query, rows=rows, triples=triples, base=collection.base, put=put), out)
+    came = evaluate(collection.graph, Job(query, rows=rows, triples=triples, base=collection.base, put=put), out)
     found = out.getvalue()
-    if form == "table":
+    if form == "table" and came.form == "json":
         found = table(_plain(found)).encode()
     output.write(found if found.endswith(b"\n") else found + b"\n")
 

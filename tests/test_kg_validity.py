@@ -82,3 +82,9 @@ def test_basis_says_whether_it_was_stated() -> None:
     assert interval_of(TO_YEAR, ()).basis == "stated"  # type: ignore[union-attr]
     assert interval_of(ADOPTED, ()).basis == "inferred"  # type: ignore[union-attr]
     assert interval_of(document(decision_date="2016-11-22", open_ended=True), ()).open_ended  # type: ignore[union-attr]
+
+
+def test_a_year_that_a_document_applies_from_begins_with_its_decision() -> None:
+    one = document(decision_date="2016-11-22", valid_from="2016")
+    days = {day: in_force(one, (), date.fromisoformat(day)) for day in ("2016-01-01", "2016-11-22", "2017-01-01")}
+    assert days == {"2016-01-01": False, "2016-11-22": True, "2017-01-01": True}

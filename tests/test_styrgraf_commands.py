@@ -144,3 +144,39 @@ def test_demo_shows_a_card_and_ends(tmp_path: Path) -> None:
     card = ok("demo", "--store", tmp_path / "store", "--sample", DATA, "--no-serve")
     for part in ("IAKTTAGELSE", "BEDÖMNING", "SÅ HAR ANDRA GJORT", "Varför:", "sida 1"):
         assert part in card
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("rebuild", "--store", "nix"), 1, "finns inte"),
+        (("serve", "--store", "fil", "--port", "0"), 1, "är en fil"),
+        (("ingest", "", "--store", "nix"), 2, "går inte att använda"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_in_one_line(
+    arguments: tuple[str, ...], code: int, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "fil").touch()
+    done = subprocess.run(
+        command(*arguments), cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "nix").exists()
+
+
+def test_triples_come_as_turtle_unless_another_form_is_asked_for(store: Path) -> None:
+    assert "styr:Document" in ok(
+        "sparql", "CONSTRUCT { ?d a styr:Document } WHERE { ?d a styr:Document }", "--store", store
+    )
+
+
+def test_the_audits_day_can_be_told_of_a_held_finding_too(store: Path) -> None:
+    finding = answer("precedents", "--text", "Kommunen saknar strategi för digitalisering", "--store", store)
+    assert finding["status"] == "found"
+    rows = json.loads(ok("sparql", "SELECT ?f { ?f a styr:Finding }", "--format", "json", "--store", store))
+    for row in rows["results"]["bindings"]:
+        one = row["f"]["value"].rpartition("/")[2]
+        said = answer("precedents", one, "--date", "1990-01-01", "--store", store)
+        assert all(hit["badges"]["later"] for hit in said["hits"] if hit["document"].get("decision_date"))

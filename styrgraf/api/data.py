@@ -9,6 +9,7 @@ from fastapi.responses import PlainTextResponse
 
 from kg.errors import UsageError
 from kg.jsonform import to_json
+from search.filters import kind_of
 from styrgraf.api import schemas
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -39,23 +40,27 @@ def search(request: Request, collection: Held, asked: Annotated[SearchParameters
 
 
 @router.get("/precedents", summary="Prejudikat till en iakttagelse", responses=_ANSWER)
-def precedents(collection: Held, asked: Annotated[PrecedentParameters, Query()]) -> Response:
+def precedents(request: Request, collection: Held, asked: Annotated[PrecedentParameters, Query()]) -> Response:
     """The strategies that answer a finding, given by id or in free text."""
     if asked.finding and asked.text:
         raise UsageError("Både finding och text är angivna. Ange bara den ena: en iakttagelses id, eller en text.")
     if not asked.finding and not asked.text:
         raise UsageError("Ange finding eller text: en iakttagelses id, eller en iakttagelse i fri text.")
     said = {"finding": asked.finding or None, "text": asked.text or None}
-    return Json(collection.precedents(**said, k=asked.k, filters=asked.filters(), **asked.audit()))
+    at = place(asked.cursor, asked.k, collection.number, DEEPEST)
+    answer = collection.precedents(**said, k=at.end, filters=asked.filters(), mode=asked.mode, **asked.audit())
+    answer["hits"] = at.cut(answer["hits"])
+    return paged(request, answer, at, min(answer["total"], DEEPEST))
 
 
 @router.get("/documents", summary="Dokumenten i samlingen", responses={200: {"model": schemas.Documents}})
 def documents(request: Request, collection: Held, asked: Annotated[DocumentParameters, Query()]) -> Response:
     """Every document in short, by title."""
+    kind = kind_of(asked.kind) if asked.kind.strip() else ""
+    if asked.municipality.strip():
+        collection.check_municipality(asked.municipality)
     chosen = [
-        one
-        for one in collection.documents
-        if (not asked.kind or one["kind"] == asked.kind) and _is_from(one, asked.municipality)
+        one for one in collection.documents if (not kind or one["kind"] == kind) and _is_from(one, asked.municipality)
     ]
     return listed(request, "documents", chosen, place(asked.cursor, asked.k, collection.number))
 

@@ -119,6 +119,8 @@ class PrecedentParameters(AskedFinding):
     """What `GET /api/v1/precedents` takes: a finding or a text."""
 
     finding: str | None = Field(None, max_length=100, description="En iakttagelses id.")
+    cursor: str | None = Field(None, max_length=100, description="Var svaret börjar; tas ur Link i förra svaret.")
+    mode: Literal["hybrid", "lexical", "semantic"] = Field("hybrid", description="Sätt att söka.")
 
 
 class DocumentParameters(Paged):

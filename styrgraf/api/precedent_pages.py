@@ -88,7 +88,10 @@ def own_finding(request: Request, collection: Held, asked: Annotated[AskedFindin
 def _answered(request: Request, collection: Collection, asked: AskedFindingPage, text: str) -> dict[str, Any]:
     if asked.municipality.strip():
         collection.check_municipality(asked.municipality)
-    answer = collection.precedents(text=text, k=asked.k, filters=asked.filters(), **asked.audit())
+    said = asked.audit()
+    answer = collection.precedents(
+        text=text, k=asked.k, filters=asked.filters(), municipality=said["municipality"], date=said["date"]
+    )
     return {"answer": answer, "more": _more(request, asked, answer)}
 
 

@@ -69,7 +69,7 @@ def _known(request: Request, error: Exception) -> Response:
         asked = here.root.removeprefix(here.base) + here.path + (f"?{here.query}" if here.query else "")
         return RedirectResponse(f"{here.root}/logga-in?{urlencode({'next': asked})}", 303)
     if isinstance(error, Refusal):
-        answer = problem(request, error.status, str(error))
+        answer = problem(request, error.status, str(error), **({"code": error.code} if error.code else {}))
         answer.headers.update(error.headers)
         return answer
     status = next((code for kind, code in _STATUSES if isinstance(error, kind)), 500)

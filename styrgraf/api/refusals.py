@@ -6,9 +6,10 @@ from kg.errors import StyrgrafError
 
 
 class Refusal(StyrgrafError):
-    """A request that is not answered; `status` is that of HTTP, `headers` go with it."""
+    """A request that is not answered: `status` of HTTP, `code` the word for programs, `headers` that go with it."""
 
     status = 400
+    code: str | None = None
 
     def __init__(self, message: str, **headers: str) -> None:
         super().__init__(message)
@@ -34,6 +35,7 @@ class TooLarge(Refusal):
     """More was sent than is taken."""
 
     status = 413
+    code = "too-long"
 
 
 class NotADocument(Refusal):

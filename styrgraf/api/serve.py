@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 import uvicorn
 
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from styrgraf.api.app import create_app
 from styrgraf.api.logs import log_to_stderr
 from styrgraf.settings import Settings
@@ -18,6 +18,8 @@ _LINE = 2048
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C. Raises `UsageError` when the address is taken."""
+    if settings.store.exists() and not settings.store.is_dir():
+        raise StoreError(f"{settings.store} är en fil, inte en samlings mapp. Ange en annan --store.")
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     click.echo(f"Styrgraf svarar på http://{host}:{port} (avsluta med Ctrl-C)", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from styrgraf.settings import Settings
 
 
+class Named(click.Path):
+    """A path that says something: of "", such as an unset variable gives, the current folder would be made."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Fails for an empty one."""
+        if not str(value):
+            self.fail("en tom sökväg är angiven; skriv . för mappen du står i.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("ingest")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="SÖKVÄG…")
+@click.argument("paths", nargs=-1, type=Named(path_type=Path), metavar="SÖKVÄG…")
 @options.store
 @options.as_json
 @click.option("--retry-failed", is_flag=True, help="Försök igen med de filer som inte gick att läsa.")
