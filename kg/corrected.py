@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from kg.model import Assessment, AuditQuestion, Document, Field, Precision, Reading, Span
+from kg.corrected_decisions import decisions_corrected
+from kg.kinds import STEERING
+from kg.model import Assessment, AuditQuestion, Document, Field, Precision, Reading, Span, Status
 from kg.reviews import Key, Review
 
 RULE = "granskad"
 _LENGTHS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+_ADOPTION = ("adopted_by", "decision_date", "paragraph")
 DATES = frozenset({"decision_date", "valid_from", "valid_to", "revised_date", "report_date"})
 
 
@@ -37,7 +40,9 @@ def corrected(reading: Reading, reviews: Mapping[Key, Review]) -> Reading:
             questions = tuple(_assessed(reading, one, review) if one.id == part else one for one in questions)
     if document is reading.document and questions is reading.questions:
         return reading
-    return replace(reading, document=document, questions=questions)
+    decisions = decisions_corrected(reading.decisions, reading.document, document, reviews)
+    document = replace(document, status=_status(reading.document, document))
+    return replace(reading, document=document, questions=questions, decisions=decisions)
 
 
 def unfounded(reading: Reading, reviews: Mapping[Key, Review]) -> list[Review]:
@@ -57,6 +62,20 @@ def evidence_for(reading: Reading, quote: str, page: int | None = None) -> Span 
         found = text.find(quote, on.start, on.end)
     found = text.find(quote) if found < 0 else found
     return reading.text.span(found, found + len(quote)) if quote and found >= 0 else None
+
+
+def value_read(reading: Reading, name: str) -> Any:
+    """What was read as a field's value, whatever stands there now: a list of several, None for nothing."""
+    values = [one.value for one in _read(reading.document, name)]
+    return values if name in SEVERAL else values[0] if values else None
+
+
+def _status(before: Document, after: Document) -> Status:
+    """A draft that somebody knows the adoption of is one no longer; without any adoption left, none is known."""
+    adoptions = [[getattr(one, name) for name in _ADOPTION] for one in (before, after)]
+    if after.kind not in STEERING or adoptions[0] == adoptions[1]:
+        return before.status
+    return "adopted" if any(adoptions[1]) else "unknown"
 
 
 def _field(reading: Reading, name: str, review: Review) -> dict[str, Any]:

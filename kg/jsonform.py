@@ -22,8 +22,8 @@ from kg.model import Document, Page, Passage, Reading, Span, StoredText, WordBox
 T = TypeVar("T")
 Json = dict[str, Any]
 
-# Lists that are left out when empty: they belong to one family of documents only.
-_SILENT_WHEN_EMPTY = frozenset({"by_body", "provides", "authors", "audited_bodies", "subjects"})
+# Lists that are left out when empty: they belong to one family of documents only, or to what people have put right.
+_SILENT_WHEN_EMPTY = frozenset({"by_body", "provides", "authors", "audited_bodies", "subjects", "corrected"})
 # The contract prints this key even when there is nothing to say.
 _SAID_WHEN_ABSENT = frozenset({"question"})
 

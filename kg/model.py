@@ -53,8 +53,21 @@ class Field(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person has put right: the corrected `part`, the value that was `read` there (None: nothing), and the
+    id of the review that says so."""
+
+    part: str
+    read: str | None
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided what, when. `concerns` is the decided document's title when it is not this document itself."""
+    """Who decided what, when. `concerns` is the decided document's title when it is not this document itself.
+
+    `corrected` names the parts that stand as a person put them right, with what was read there.
+    """
 
     action: Action
     spans: tuple[Span, ...]
@@ -64,6 +77,7 @@ class Decision:
     paragraph: str | None = None
     case_number: str | None = None
     concerns: str | None = None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from kg.archive import Archive
 from kg.citation_reviews import citation_iri, citation_key
+from kg.corrected import value_read
 from kg.derived import drafts, write_changes
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris, slug
@@ -52,10 +54,14 @@ def write_reviews(store: KnowledgeGraph, archive: Archive, base: str = DEFAULT_B
 def _graph(archive: Archive, iris: Iris, document: str, reviews: list[Review]) -> Graph:
     graph, standing = Graph(), {one.id for one in archive.reviews.of(document).values()}
     ended = {one.undoes: one for one in reviews if one.undoes}
-    citations = _citations(iris, archive.as_read(document))
+    read = archive.as_read(document)
+    citations = _citations(iris, read)
     for review in reviews:
         if review.verdict == "undone":
             continue
+        if review.about == "field" and review.id in standing:
+            # One correction after another: beside what stands the value that was read is kept, not the one before it.
+            review = replace(review, was=value_read(read, review.part))
         node = _draw(graph, iris, review, citations.get(review.part))
         if review.id in ended:
             graph.add((node, PROV.invalidatedAtTime, _time(ended[review.id].at)))

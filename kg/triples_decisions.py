@@ -43,3 +43,5 @@ def _draw(drawing: Drawing, decision: Decision, node: URIRef) -> None:
     if decision.concerns is None:
         drawing.add(node, STYR.concerns, drawing.document)
     drawing.say(node, STYR.concernsTitle, decision.concerns)
+    for one in decision.corrected:
+        drawing.add(node, STYR.correctedBy, drawing.iris.thing("granskning", one.review))

@@ -86,6 +86,7 @@ class STYR(DefinedNamespace):
     concerns: URIRef
     concernsTitle: URIRef
     contentDigest: URIRef
+    correctedBy: URIRef
     county: URIRef
     decidedAs: URIRef
     decidedBy: URIRef

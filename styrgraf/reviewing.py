@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.bodies import body_names
 from ingest.registry import Registry
 from kg.citation_reviews import WITHOUT_DOCUMENT, citation_key
 from kg.corrected import DATES, FIELDS, SEVERAL, corrected, evidence_for
@@ -67,7 +68,7 @@ def _review(collection: Collection, word: Word, by: str, now: Reading, registry:
     was = described(now, word.about, word.part).get("value")
     if was is None and word.verdict != "corrected":
         raise UsageError(f"{word.part} är inte angivet: det finns inget att godkänna eller avvisa.")
-    value, code = (None, None) if word.verdict != "corrected" else _value(collection, word, registry)
+    value, code = (None, None) if word.verdict != "corrected" else _value(collection, word, now, registry)
     return Review(word.document, word.about, word.part, word.verdict, by, word.why.strip()[:LONGEST], value, was, code)
 
 
@@ -82,7 +83,7 @@ def _check_part(word: Word, now: Reading) -> None:
         raise UsageError(f"{word.part!r} finns inte i dokumentet.{shown}")
 
 
-def _value(collection: Collection, word: Word, registry: Registry) -> tuple[Any, str | None]:
+def _value(collection: Collection, word: Word, now: Reading, registry: Registry) -> tuple[Any, str | None]:
     """The corrected value, checked, with its register code when it names a municipality or region."""
     value = " ".join(word.value.split()) if word.part not in SEVERAL else word.value
     if not value.strip() or len(value) > LONGEST:
@@ -91,7 +92,15 @@ def _value(collection: Collection, word: Word, registry: Registry) -> tuple[Any,
         return one_of("value", value, STEPS), None
     if word.about == "citation":
         return (value if value in WITHOUT_DOCUMENT else collection.card(value).id), None
+    if word.part == "adopted_by":
+        return _body_name(now, value), None
     return _field_value(word.part, value, registry)
+
+
+def _body_name(now: Reading, value: str) -> str:
+    """A body by the name that readings have for it: "KF" is "kommunfullmäktige", as far as the document knows it."""
+    found = body_names(now.text.text).find(value)
+    return found[0].name if len(found) == 1 and (found[0].start, found[0].end) == (0, len(value)) else value
 
 
 def _field_value(name: str, value: str, registry: Registry) -> tuple[Any, str | None]:
@@ -104,6 +113,8 @@ def _field_value(name: str, value: str, registry: Registry) -> tuple[Any, str | 
         check_date(name, value)
     elif name == "kind":
         one_of("value", value, sorted(notations("kind")))
+    elif name == "paragraph":
+        return value.lstrip("§ ") or value, None
     elif name == "open_ended":
         return one_of("value", value, ("ja", "nej")) == "ja", None
     elif name == "audited_year" and not re.fullmatch(r"\d{4}", value):

@@ -200,3 +200,54 @@ def test_the_queue_holds_what_is_uncertain_until_somebody_speaks(asa: httpx.Clie
     assert asa.post("/api/v1/review", json=said).status_code == 201
     left = asa.get("/api/v1/review/queue", params={"k": 100}).json()
     assert item["id"] not in {one["id"] for one in left["items"]}
+
+
+DECISION = """SELECT ?date ?read ?who WHERE {
+    ?decision a styr:Decision ; styr:concerns ?d ; dcterms:date ?date ; styr:correctedBy ?review .
+    ?d dcterms:title "Policy för resor" . ?review styr:readValue ?read ; prov:wasAttributedTo/skos:prefLabel ?who }"""
+
+
+def test_a_corrected_day_is_the_decisions_day_too(anyone: httpx.Client, asa: httpx.Client, store: Path) -> None:
+    found = next(
+        one for one in anyone.get("/api/v1/documents").json()["documents"] if one["title"] == "Policy för resor"
+    )
+    before = document(anyone, found["id"])
+    asked = {"q": "resor planerar i god tid", "in-force-on": "2019-06-01", "kind": "policy"}
+
+    def applies() -> bool:
+        return found["id"] in {
+            one["document"]["id"] for one in anyone.get("/api/v1/search", params=asked).json()["hits"]
+        }
+
+    assert applies() and before["decisions"][0]["date"] == "2019-05-20"
+    said = {"document": found["id"], "verdict": "corrected"}
+    said |= {"part": "decision_date", "value": "2019-09-02", "why": "Enligt protokollet"}
+    first = asa.post("/api/v1/review", json=said | {"value": "2019-09-01"}).json()
+    review = asa.post("/api/v1/review", json=said).json()
+    body = asa.post("/api/v1/review", json=said | {"part": "adopted_by", "value": "KS"}).json()
+    assert body["value"] == "kommunstyrelsen"
+    rows = [{"date": "2019-09-02", "read": value, "who": "Åsa"} for value in ("2019-05-20", "kommunfullmäktige")]
+    expected = sorted(rows, key=str)
+
+    def told() -> bool:
+        return sorted(select(anyone, DECISION), key=str) == expected
+
+    until(told)
+    ok("ingest", store.parent / "resor.txt", "--again", "--store", store)
+    assert told()
+    ok("rebuild", "--store", store)
+    assert told()
+    shown = document(anyone, found["id"])["decisions"][0]
+    assert (shown["date"], shown["body"], shown["paragraph"]) == ("2019-09-02", "kommunstyrelsen", "5")
+    reads = {one["part"]: one["read"] for one in shown["corrected"]}
+    assert reads == {"date": "2019-05-20", "body": "kommunfullmäktige"}
+    assert not applies()
+    page = anyone.get(f"/dokument/{found['id']}").text
+    assert "2 september 2019" in page and "<q>2019-05-20</q>" in page and "<q>2019-09-01</q>" not in page
+    by = {"q": "resor planerar i god tid", "adopted-by": "kommunstyrelsen", "from": "2019-09-01"}
+    assert anyone.get("/api/v1/search", params=by).json()["total"] == 1
+    for one in (body, review, first):
+        assert asa.post(f"/api/v1/review/{one['id']}/undo", json={}).status_code == 201
+    until(lambda: select(anyone, DECISION) == [])
+    assert document(anyone, found["id"])["decisions"] == before["decisions"]
+    assert applies()

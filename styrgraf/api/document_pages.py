@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from kg.corrected import SINGLE
+from kg.corrected import SINGLE, value_read
 from kg.model import Reading
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
@@ -75,8 +75,10 @@ def _referred(collection: Collection, document: str, address: str) -> str:
 
 def _said(collection: Collection, reading: Reading) -> dict[str, Any]:
     """What people have said of the values, and those that are not stated."""
-    reviews = collection.store.archive.reviews.of(reading.document.id)
-    said = {part: told(one) for (about, part), one in reviews.items() if about == "field"}
+    archive = collection.store.archive
+    reviews, read = archive.reviews.of(reading.document.id), archive.as_read(reading.document.id)
+    fields = {part: one for (about, part), one in reviews.items() if about == "field"}
+    said = {part: told(replace(one, was=value_read(read, part))) for part, one in fields.items()}
     absent = [name for name in FIELDS if name in SINGLE and getattr(reading.document, name) is None]
     rejected = [one for one in said.values() if one["verdict"] == "rejected"]
     return {"said": said, "rejected": rejected, "absent": absent}
