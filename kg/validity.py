@@ -13,6 +13,30 @@ from kg.model import Decision, Document
 
 Basis = Literal["stated", "inferred"]
 Edge = Literal["first", "last"]
+# On what the answer rests: the document states an end, that there is none, or its beginning; a decision repealed it; a
+# held document says that it replaces it, or is merely a newer one of the same name; only its adoption is known; it is
+# a draft.
+Ground = Literal["period", "open-ended", "beginning", "repealed", "replaced", "newer-version", "adopted", "draft"]
+_CONTINUING: frozenset[Ground] = frozenset({"beginning", "adopted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Whether a document is in force on a day, and on what that rests; both None when it cannot be told."""
+
+    applies: bool | None = None
+    ground: Ground | None = None
+
+    @property
+    def basis(self) -> Basis | None:
+        """Whether a text states it, or it is inferred: no end is known, or a newer one of the same name is held."""
+        if self.ground is None:
+            return None
+        inferred = self.ground == "newer-version" or (self.applies and self.ground in _CONTINUING)
+        return "inferred" if inferred else "stated"
+
+
+UNKNOWN = Force()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +50,42 @@ class Interval:
 
 
 def in_force(document: Document, decisions: Iterable[Decision], on: date) -> bool | None:
-    """Whether the document applies on that day; None when that cannot be told from what was read.
+    """Whether the document applies on that day; None when that cannot be told from what was read."""
+    return force(document, decisions, on).applies
+
+
+def force(document: Document, decisions: Iterable[Decision], on: date) -> Force:
+    """Whether the document applies on that day, and on what that rests.
 
     A draft never applies; of an audit or a reply the question has no answer. A document whose end is not
     stated applies from its decision until a repeal. Whether a later version has replaced it is for the caller
-    to know.
+    to know (`kg.succession`).
     """
     if document.status == "draft":
-        return False
+        return Force(False, "draft")
     if document.kind in NEVER_IN_FORCE:
-        return None
+        return UNKNOWN
     decided = tuple(decisions)
     interval = interval_of(document, decided)
     ended = _last_day(document, decided)
+    if ended is not None and on > ended:
+        return Force(False, "period" if ended == _stated_end(document) else "repealed")
     if interval is None:
-        return False if ended is not None and on > ended else None
+        return UNKNOWN
     if on < interval.since:
         # Within the month or year that is all we know of the beginning, nothing can be said.
-        return False if on < (_begins(document, decided, "first") or interval.since) else None
-    return interval.until is None or on <= interval.until
+        before = on < (_begins(document, decided, "first") or interval.since)
+        return Force(False, "beginning" if interval.basis == "stated" else "adopted") if before else UNKNOWN
+    return Force(True, _ground(document, interval))
+
+
+def _ground(document: Document, interval: Interval) -> Ground:
+    """On what it rests that a document applies within its interval."""
+    if document.valid_to is not None:
+        return "period"
+    if interval.open_ended:
+        return "open-ended"
+    return "beginning" if interval.basis == "stated" else "adopted"
 
 
 def interval_of(document: Document, decisions: Iterable[Decision]) -> Interval | None:
@@ -91,7 +132,9 @@ def _not_before_decided(document: Document, begins: date | None) -> date | None:
 
 def _last_day(document: Document, decisions: tuple[Decision, ...]) -> date | None:
     repealed = [d.date for d in decisions if d.action == "repeal" and d.date and d.concerns is None]
-    days = [day_of(value, "first") for value in repealed]
-    if document.valid_to is not None:
-        days.append(day_of(document.valid_to.value, "last"))
+    days = [_stated_end(document), *(day_of(value, "first") for value in repealed)]
     return min((day for day in days if day is not None), default=None)
+
+
+def _stated_end(document: Document) -> date | None:
+    return day_of(document.valid_to.value, "last") if document.valid_to is not None else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from kg.validity import UNKNOWN, Force
 from search.catalogue import Card, Statement
 from search.stored import Stored
 from search.why import highlights
@@ -40,9 +42,13 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Badges:
-    """What a reader should know of a document before leaning on it; None is not known."""
+    """What a reader should know of a document before leaning on it; None is not known.
 
-    in_force: bool | None = None
+    `force` is told for the day `on`.
+    """
+
+    force: Force = UNKNOWN
+    on: datetime.date | None = None
     superseded_by: str | None = None
     draft: bool = False
     own: bool = False
@@ -51,7 +57,8 @@ class Badges:
 
     def to_json(self) -> dict[str, Any]:
         """Known badges by name; `superseded` is the id of the newer document, `later` that it came after the audit."""
-        said: dict[str, Any] = {"in_force": self.in_force, "draft": self.draft or None, "own": self.own or None}
+        said: dict[str, Any] = force_json(self.force, self.on)
+        said |= {"draft": self.draft or None, "own": self.own or None}
         said |= {"superseded": self.superseded_by, "tested": list(self.tested) or None}
         said |= {"later": self.later or None}
         return {name: value for name, value in said.items() if value is not None}
@@ -77,7 +84,7 @@ class Hit:
     def to_json(self) -> dict[str, Any]:
         """The hit of the contract."""
         said: dict[str, Any] = {
-            "document": document_json(self.card, self.badges.in_force),
+            "document": document_json(self.card, self.badges.force),
             "passages": [passage.to_json() for passage in self.passages],
             "score": round(self.score, 4),
             "parts": {name: round(value, 4) for name, value in self.parts.items()},
@@ -117,7 +124,15 @@ class Answer:
         return said | ({"generation": generation} if generation is not None else {})
 
 
-def document_json(card: Card, in_force: bool | None = None) -> dict[str, Any]:
+def force_json(force: Force, on: datetime.date | None = None) -> dict[str, Any]:
+    """Whether a document was in force (`in_force`), on what that rests, and for which day it is told."""
+    if force.applies is None:
+        return {}
+    said: dict[str, Any] = {"in_force": force.applies, "in_force_basis": force.ground}
+    return said | ({"in_force_on": on.isoformat()} if on else {})
+
+
+def document_json(card: Card, force: Force = UNKNOWN) -> dict[str, Any]:
     """The card of a document as a hit shows it; absent values left out."""
     said = {
         "id": card.id,
@@ -133,9 +148,8 @@ def document_json(card: Card, in_force: bool | None = None) -> dict[str, Any]:
         "valid_from": card.valid_from,
         "valid_to": card.valid_to,
         "status": card.status,
-        "in_force": in_force,
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in said.items() if value is not None} | force_json(force)
 
 
 def statement_json(statement: Statement, document: Card) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import UsageError
 from search.catalogue import AUDIT, STEERING, Card
-from search.force import day, in_force_on
+from search.force import day, force_on
 
 KINDS = tuple(sorted(STEERING | {AUDIT, "yttrande", "tjansteskrivelse", "protokoll", "ovrigt"}))
 _KIND_FORMS = {"föreskrift": "foreskrift", "föreskrifter": "foreskrift", "tjänsteskrivelse": "tjansteskrivelse"}
@@ -146,7 +146,7 @@ def _in_time(card: Card, filters: Filters) -> bool:
     if filters.to and (first is None or first > (day(filters.to, "last") or datetime.date.max)):
         return False
     asked = day(filters.in_force_on)
-    return asked is None or in_force_on(card, asked) is True
+    return asked is None or force_on(card, asked).applies is True
 
 
 def _near(value: str, choices: Iterable[str]) -> str:

@@ -1,29 +1,24 @@
-"""Whether a held document was in force on a day, and whether a newer one has taken its place."""
+"""What a catalogue card tells of time: whether its document was in force on a day, and what it may be a version of."""
 
 from __future__ import annotations
 
 import datetime
 import functools
-import itertools
-import re
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.model import Decision, Document, Field, Source, Span
-from kg.validity import day_of, in_force
-from search.analysis import tokens
+from kg.succession import Version
+from kg.validity import Force, day_of, force
 from search.catalogue import Card
 
 # The catalogue keeps values without their evidence, which lies in the reading.
 _ELSEWHERE = (Span(1, 0, 1, "·"),)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_YEARS = re.compile(r"\b(19|20)\d\d\b(?:\s*[–-]\s*(?:(19|20)\d\d\b)?)?")
 
 
 @functools.lru_cache(maxsize=100_000)
-def in_force_on(card: Card, day: datetime.date) -> bool | None:
-    """Whether the document applied that day; None when it cannot be told."""
-    return in_force(_document(card), _decisions(card), day)
+def force_on(card: Card, day: datetime.date) -> Force:
+    """Whether the document applied that day by what itself says, and on what that rests."""
+    return force(_document(card), _decisions(card), day)
 
 
 def _document(card: Card) -> Document:
@@ -61,36 +56,18 @@ def began(card: Card) -> datetime.date | None:
     return day(card.valid_from) or day(card.decision_date)
 
 
-def successors(cards: Sequence[Card]) -> dict[str, str]:
-    """Which document has taken the place of which: the one that says so, else the next newer one of the same
-    municipality, kind and title."""
-    families: dict[tuple[str, str, str], list[Card]] = {}
-    places: dict[str, list[Card]] = {}
-    for card in cards:
-        subject = subject_of(card)
-        if card.steering and card.status != "draft" and card.date and card.municipality and subject:
-            families.setdefault((card.code or card.municipality, card.kind, subject), []).append(card)
-            places.setdefault(card.code or card.municipality, []).append(card)
-    ordered = [sorted(family, key=lambda one: one.date or "") for family in families.values()]
-    pairs = ((older, newer) for family in ordered for older, newer in itertools.pairwise(family))
-    found = {older.id: newer.id for older, newer in pairs if older.date != newer.date}
-    said = (pair for held in places.values() for newer in held if newer.replaces for pair in _replaced(newer, held))
-    return found | {older.id: newer.id for older, newer in said}
-
-
-def _replaced(newer: Card, held: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
-    """The older documents of its municipality whose title is all in what a document says that it replaces."""
-    named = {token.term for token in tokens(newer.replaces or "")}
-    years = set(_YEAR.findall(newer.replaces or ""))
-    for older in held:
-        own = set(_YEAR.findall(older.title or ""))
-        before = older.id != newer.id and (older.date or "") < (newer.date or "")
-        if before and (not own or own <= years) and set(subject_of(older).split()) <= named:
-            yield older, newer
-
-
-def subject_of(card: Card) -> str:
-    """The title without years and the municipality's name: what two versions of a document have in common."""
-    title = _YEARS.sub(" ", card.title or "")
-    name = {token.term for token in tokens(f"{card.municipality or ''} {card.municipality or ''}s kommun stad region")}
-    return " ".join(sorted({token.term for token in tokens(title)} - name))
+def version(card: Card) -> Version:
+    """What tells which document has taken the place of which."""
+    bodies = (card.adopted_by, *(act.body for act in card.acts if act.concerns is None))
+    return Version(
+        card.id,
+        card.kind,
+        card.title or "",
+        card.code or card.municipality or "",
+        card.municipality or "",
+        day(card.date, "last") or min((found for act in card.acts if (found := day(act.date, "last"))), default=None),
+        began(card),
+        frozenset(filter(None, bodies)),
+        card.status == "draft",
+        card.replaces or "",
+    )

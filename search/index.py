@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
+from kg.succession import Succession, successors
+from kg.validity import Force
 from search.analysis import Token, tokens
 from search.catalogue import AUDIT, Card, Statement
 from search.encoder import Encoder
 from search.filters import Filters, chosen, municipality_matches
-from search.force import began, day, in_force_on, successors
+from search.force import day, force_on, version
 from search.lexical import Lexical
 from search.named import Designations
 from search.segments import Manifest, Segment, check_encoder
@@ -197,17 +199,26 @@ class Index:
     @functools.cached_property
     def superseded(self) -> dict[str, str]:
         """Which held document has been replaced by which."""
-        return successors(self.cards)
+        return {older: one.newer for older, one in self._successors.items()}
 
-    def successor_on(self, card: Card, asked: datetime.date) -> str | None:
+    @functools.cached_property
+    def _successors(self) -> dict[str, Succession]:
+        return successors(map(version, self.cards))
+
+    def successor_on(self, card: Card, asked: datetime.date) -> Succession | None:
         """The held document that had replaced this one by that day; None while it had not."""
-        newer = self.superseded.get(card.id)
-        since = began(self.cards[self.number[newer]]) if newer else None
-        return newer if newer and (since is None or since <= asked) else None
+        newer = self._successors.get(card.id)
+        return newer if newer and (newer.since is None or newer.since <= asked) else None
+
+    def force(self, card: Card, asked: datetime.date) -> Force:
+        """Whether a document applied that day, what has replaced it considered, and on what that rests."""
+        own = force_on(card, asked)
+        newer = self.successor_on(card, asked)
+        return own if own.applies is False or newer is None else Force(False, newer.how)
 
     def in_force(self, card: Card, asked: datetime.date) -> bool | None:
-        """Whether a document applied that day, what has replaced it considered; None when it cannot be told."""
-        return False if self.successor_on(card, asked) else in_force_on(card, asked)
+        """Whether a document applied that day; None when it cannot be told."""
+        return self.force(card, asked).applies
 
     def passing(self, filters: Filters, known: Sequence[str] = ()) -> list[int]:
         """The numbers of the documents that pass; raises `UsageError` like `search.filters.chosen`."""

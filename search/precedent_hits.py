@@ -76,7 +76,8 @@ def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
     ]
     since = began(card)
     return Badges(
-        index.in_force(card, audit.date),
+        index.force(card, audit.date),
+        audit.date,
         index.superseded.get(card.id),
         card.status == "draft",
         own,
@@ -94,9 +95,9 @@ def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, b
         clauses.append(_treats(passage, words, need))
     if badges.later:
         clauses.append("beslutades efter granskningen")
-    elif badges.in_force is not None:
+    elif badges.force.applies is not None:
         verb, when = ("gällde", "vid granskningen") if audit.dated else ("gäller", "i dag")
-        clauses.append(f"{verb} {when}" if badges.in_force else f"{verb} inte {when}")
+        clauses.append(f"{verb} {when}" if badges.force.applies else f"{verb} inte {when}")
     if badges.draft:
         clauses.append("är ett förslag, inte antaget")
     sentence = ", ".join(clauses[:-1]) + " och " + clauses[-1] if len(clauses) > 1 else "".join(clauses)

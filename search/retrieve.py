@@ -175,7 +175,7 @@ def _hit(
     best = saying([(stored[position], value) for position, value in one.best])[:TOP]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     why = reason(best[0][0] if best else None, words, one.features)
-    badges = Badges(index.in_force(card, today), index.superseded.get(card.id), card.status == "draft")
+    badges = Badges(index.force(card, today), today, index.superseded.get(card.id), card.status == "draft")
     return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from styrgraf import labels
+from styrgraf.badges import badges
 
 WIDTH = 98
 _LONGEST_QUOTE = 480
@@ -87,7 +88,7 @@ def _hit(number: int, hit: Json) -> Iterator[str]:
     where = [labels.kind(document["kind"]), document.get("municipality"), labels.adopted(document)]
     where.append(document.get("case_number"))
     yield from _wrapped(" · ".join(word for word in where if word), "     ")
-    yield "     " + "  ".join(_toned(text, tone) for tone, text in labels.badges(hit))
+    yield "     " + "  ".join(_toned(one.words, one.tone) for one in badges(hit))
     for passage in hit["passages"][:2]:
         yield from _quote(passage, document)
     if hit.get("why"):

@@ -215,35 +215,6 @@ def citation_state(code: str | None) -> str:
     return gettext(CITATION_STATES.get(code, code)) if code else gettext("Inte uppslagen")
 
 
-def badges(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What to know of a document before leaning on it: tone and words, the kind left out."""
-    known = hit.get("badges", {})
-    found = [("fair", gettext("Närliggande"))] if hit.get("related") else []
-    if known.get("draft") or hit["document"].get("status") == "draft":
-        found.append(("fair", gettext("Utkast")))
-    if known.get("superseded"):
-        found.append(("bad", gettext("Ersatt av nyare")))
-    if not hit["document"].get("municipality"):
-        found.append(("fair", gettext("Kommun okänd")))
-    if known.get("later"):
-        found.append(("fair", gettext("Beslutat efter granskningen")))
-    else:
-        tone, words = _FORCE[known.get("in_force", hit["document"].get("in_force"))]
-        found.append((tone, gettext(words)))
-    found += [_tested(one.get("step")) for one in known.get("tested", ())]
-    return found
-
-
-def _tested(verdict: str | None) -> tuple[str, str]:
-    """The badge of a document that was audited later, with the verdict if there was one."""
-    if not verdict:
-        return "", gettext("Granskad")
-    return TONES.get(verdict, ""), gettext("Granskad: %(verdict)s") % {"verdict": step(verdict).lower()}
-
-
-_FORCE = {True: ("good", N_("Gäller")), False: ("bad", N_("Gäller inte")), None: ("", N_("Giltighet okänd"))}
-
-
 VERDICTS = {
     "accepted": N_("Godkänt"),
     "corrected": N_("Rättat"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.errors import UsageError
+from search.answer import force_json
 from search.catalogue import AUDIT, WEAK, Card
 from search.filters import KINDS, is_of
 from styrgraf.auditing import audits
@@ -82,8 +83,10 @@ def applying(collection: Collection, cards: Iterable[Card], day: datetime.date) 
     found: dict[str, list[dict[str, Any]]] = {"yes": [], "no": [], "unknown": []}
     for card in cards:
         if card.steering:
-            applies = collection.index.in_force(card, day)
-            found[{True: "yes", False: "no", None: "unknown"}[applies]].append(document_in_short(card))
+            force = collection.index.force(card, day)
+            found[{True: "yes", False: "no", None: "unknown"}[force.applies]].append(
+                document_in_short(card) | force_json(force, day)
+            )
     return {name: sorted(of, key=lambda one: str(one.get("title", "")).casefold()) for name, of in found.items()}
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from styrgraf.settings import Settings
 
 Json = dict[str, Any]
-_FACTS = ("kind", "municipality", "adopted_by", "decision_date", "paragraph", "case_number", "in_force", "status")
+_FACTS = (
+    *("kind", "municipality", "adopted_by", "decision_date", "paragraph", "case_number"),
+    *("in_force", "in_force_basis", "status"),
+)
 
 
 def service_address(settings: Settings) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.model import Decision, Document
-from kg.validity import in_force, interval_of
+from kg.validity import Force, force, in_force, interval_of
 from tests.reading_factory import Paper
 
 WORDS = "2016-11-22 2016 2018 2018-12-31 2016-11 2017-01-01 2019-03-01 tills vidare"
@@ -88,3 +88,29 @@ def test_a_year_that_a_document_applies_from_begins_with_its_decision() -> None:
     one = document(decision_date="2016-11-22", valid_from="2016")
     days = {day: in_force(one, (), date.fromisoformat(day)) for day in ("2016-01-01", "2016-11-22", "2017-01-01")}
     assert days == {"2016-01-01": False, "2016-11-22": True, "2017-01-01": True}
+
+
+@pytest.mark.parametrize(
+    ("paper", "on", "expected", "basis"),
+    [
+        (ADOPTED, "2020-01-01", Force(True, "adopted"), "inferred"),
+        (ADOPTED, "2016-11-21", Force(False, "adopted"), "stated"),
+        (LIMITED, "2018-12-31", Force(True, "period"), "stated"),
+        (LIMITED, "2019-01-01", Force(False, "period"), "stated"),
+        (FROM_LATER, "2017-01-01", Force(True, "beginning"), "inferred"),
+        (FROM_LATER, "2016-12-01", Force(False, "beginning"), "stated"),
+        (document(decision_date="2016-11-22", open_ended=True), "2020-01-01", Force(True, "open-ended"), "stated"),
+        (replace(ADOPTED, status="draft"), "2020-01-01", Force(False, "draft"), "stated"),
+        (document(), "2020-01-01", Force(), None),
+    ],
+)
+def test_on_what_it_rests(paper: Document, on: str, expected: Force, basis: str | None) -> None:
+    found = force(paper, (), date.fromisoformat(on))
+    assert (found, found.basis) == (expected, basis)
+
+
+def test_what_ended_it_first_is_what_it_rests_on() -> None:
+    repealed = [decided("repeal", "2017-01-01")]
+    assert force(LIMITED, repealed, date(2020, 1, 1)) == Force(False, "repealed")
+    assert force(LIMITED, [decided("repeal", "2019-03-01")], date(2020, 1, 1)) == Force(False, "period")
+    assert force(ADOPTED, repealed, date(2016, 12, 1)) == Force(True, "adopted")

@@ -27,7 +27,7 @@ def test_the_strategy_elsewhere_answers_the_finding(index: Index, finding: str) 
     assert answer.finding is not None
     assert answer.finding["id"] == finding
     assert "strategi, den sort som efterfrågas" in answer.hits[0].why
-    assert answer.hits[0].badges.in_force is True
+    assert answer.hits[0].badges.force.applies is True
 
 
 def test_drafts_reports_and_own_documents_are_no_precedents(index: Index) -> None:
@@ -98,7 +98,8 @@ def test_a_newer_version_takes_the_place_of_the_older(tmp_path: Path) -> None:
 def test_in_force_is_of_the_day_of_the_audit(index: Index) -> None:
     text = "Incidenter rapporteras inte och klassning saknas."
     day = {
-        date: precedents(index, text=text, date=date).hits[0].badges.in_force for date in ("2021-05-01", "2022-05-01")
+        date: precedents(index, text=text, date=date).hits[0].badges.force.applies
+        for date in ("2021-05-01", "2022-05-01")
     }
     assert day == {"2021-05-01": True, "2022-05-01": False}
 

@@ -7,7 +7,9 @@ import subprocess
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -62,6 +64,20 @@ def test_likeness_and_precedents_the_other_way_round(client: httpx.Client, strat
     finding = answered[0]["finding"]["id"]
     assert client.get(f"/api/v1/findings/{finding}").json()["id"] == finding
     assert client.get(f"/api/v1/findings/{finding}/similar", params={"k": 1}).json()["total"] <= 1
+
+
+def test_in_force_says_on_what_it_rests_and_for_which_day(client: httpx.Client) -> None:
+    def told(**asked: str) -> dict[str, Any]:
+        hits = client.get("/api/v1/search", params={"q": "digitaliseringsstrategi", "kind": "strategi"} | asked).json()
+        return {**hits["hits"][0]["document"], **hits["hits"][0]["badges"]}
+
+    then = told(**{"in-force-on": "2023-05-01"})
+    assert (then["in_force"], then["in_force_basis"], then["in_force_on"]) == (True, "period", "2023-05-01")
+    assert told()["in_force_on"] == date.today().isoformat()
+    page = client.get(
+        "/?q=digitaliseringsstrategi&kind=strategi&in-force-on=2023-05-01", headers={"Accept": "text/html"}
+    )
+    assert "Gällde då" in page.text and "enligt angiven giltighetstid" in page.text
 
 
 def test_a_municipality_by_code_or_name(client: httpx.Client) -> None:

@@ -86,7 +86,7 @@ def test_from_a_finding_to_its_precedent_and_back_to_the_page(page: Page) -> Non
     others = page.get_by_role("region", name="Prejudikat i andra kommuner")
     card = others.get_by_role("article").first
     expect(card).to_contain_text("Lövsta")
-    expect(card.get_by_role("list", name="Egenskaper")).to_contain_text("Gäller")
+    expect(card.get_by_role("list", name="Egenskaper")).to_contain_text("Gällde då: enligt angiven giltighetstid")
     expect(others).not_to_contain_text("Plan för digital utveckling 2016–2018")
     quoted = card.locator("blockquote p").first.inner_text()
     card.get_by_role("link", name="sida 1").first.click()

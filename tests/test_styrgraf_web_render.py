@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from styrgraf import labels
+from styrgraf.badges import badges
 from styrgraf.web import choosing
 from styrgraf.web.flow import flowing
 from styrgraf.web.render import environment, marked, page
@@ -107,8 +108,8 @@ def test_the_three_answers_differ() -> None:
 def test_a_document_of_an_unknown_municipality_says_so() -> None:
     known, unknown = hit("Policy"), hit("Policy")
     unknown["document"] = {"id": "d" * 20, "kind": "policy"}
-    assert "Kommun okänd" in [text for _, text in labels.badges(unknown)]
-    assert "Kommun okänd" not in [text for _, text in labels.badges(known)]
+    assert "Kommun okänd" in [one.words for one in badges(unknown)]
+    assert "Kommun okänd" not in [one.words for one in badges(known)]
 
 
 def test_what_is_merely_related_is_not_counted() -> None:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from kg.corrected import SINGLE, value_read
 from kg.model import Reading
+from search.answer import force_json
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
 from styrgraf.api.parameters import Strict
@@ -50,7 +51,7 @@ def document(request: Request, collection: Held, document: str, spot: Annotated[
     """A document: what was read from it, each value with its evidence, its pages and its text."""
     reading = collection.reading(document)
     summary = document_in_short(collection.card(document))
-    summary |= {"in_force": collection.index.in_force(collection.card(document), date.today())}
+    summary |= force_json(collection.index.force(collection.card(document), date.today()))
     return shown(
         collection,
         "document.html",

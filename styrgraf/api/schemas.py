@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import SkipJsonSchema
 
+from styrgraf.api.fields import InForce, InForceBasis, Related
+
 Step = Literal["ja", "i-huvudsak", "delvis", "nej", "ej-bedomd"]
 
 
@@ -38,6 +40,8 @@ class InShort(Shape):
     adopted_by: str = ""
     decision_date: str = ""
     case_number: str = ""
+    in_force: InForce | SkipJsonSchema[None] = None
+    in_force_basis: InForceBasis | SkipJsonSchema[None] = None
 
 
 class PassageShape(Shape):
@@ -50,11 +54,16 @@ class PassageShape(Shape):
 
 
 class Hit(Shape):
+    """A document that answers; the score says how well it answers this question, and nothing of the document."""
+
     document: InShort
     passages: list[PassageShape]
     score: float
     parts: dict[str, float]
     why: str
+    related: Related = False
+    badges: dict[str, Any] = {}
+    duplicates: list[str] = []
 
 
 class Answer(Shape):

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, Undefined
 from markupsafe import Markup, escape
 
 from styrgraf import labels
+from styrgraf.badges import badges, ground
 from styrgraf.language import OWN, gettext, language, ngettext
 from styrgraf.web.asking import READER
 from styrgraf.web.flow import flowing
@@ -45,13 +46,13 @@ def environment() -> Environment:
         "cited",
         "law",
         "citation_state",
-        "badges",
         "shown",
         "verdict",
         "field",
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
+    found.filters |= {"badges": badges, "ground": ground}
     found.globals |= {
         "adopted": labels.adopted,
         "place": labels.place,

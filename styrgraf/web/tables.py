@@ -21,6 +21,7 @@ COLUMNS = (
     "valid_from",
     "valid_to",
     "in_force",
+    "in_force_basis",
 )
 # A spreadsheet takes what begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

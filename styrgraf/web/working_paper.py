@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from styrgraf import labels
+from styrgraf.badges import badges
 from styrgraf.language import gettext as _
 
 Json = Mapping[str, Any]
@@ -101,7 +102,7 @@ def _facts(hit: Json) -> Iterator[str]:
     for said in (document.get("municipality"), labels.adopted(document), document.get("case_number")):
         if said:
             yield str(said)
-    yield from (words for _tone, words in labels.badges(hit))
+    yield from (f"{one.words}: {one.why}" if one.why else one.words for one in badges(hit))
 
 
 def _quoted(spans: Iterable[Json], document: Json, setting: Setting) -> Iterator[Block]:
