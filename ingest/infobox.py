@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.box_data import is_data
 from ingest.box_history import is_history
-from ingest.box_lines import Piece, line_entries
+from ingest.box_lines import line_entries
+from ingest.box_rows import Piece
 from ingest.box_tables import grid_of, has_history, table_entries
 from ingest.box_values import Entry
 from ingest.cover import Cover
