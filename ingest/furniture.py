@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}|of\s+\d{1,4}|/\s*\d{1,4}))?$",
     re.I,
 )
+_COUNT = re.compile(r"(?:^|\t|\s{2}|\bsid(?:a|an)?\.?\s*)(\d{1,3})\s?(?:\(\s?|av\s|/\s?)(\d{1,3})\)?\s*$", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _EDGE_LINES = 5
@@ -38,12 +39,12 @@ def find_furniture(extract: Extract) -> list[Zone]:
     edges = [(line, at) for at, side in sides for line in side]
     repeated = _repeated(text, edges, len(pages))
     zones: dict[int, Zone] = {}
-    for _, side in sides:
+    for at, side in sides:
         # Only from the edge inwards: a sentence that comes back further in is text.
         for line in side:
             if is_page_number(text[line.start : line.end]):
                 zones[line.start] = Zone("page-number", line.start, line.end)
-            elif line.start in repeated:
+            elif line.start in repeated or _counts_pages(text[line.start : line.end], line.page, at):
                 zones[line.start] = Zone("running-head", line.start, line.end)
             else:
                 break
@@ -55,6 +56,15 @@ def is_page_number(words: str) -> bool:
     return bool(_PAGE_NUMBER.match(words.strip()))
 
 
+def _counts_pages(words: str, page: int, at: int) -> bool:
+    """Whether a line at the foot, or at the top of a later page, ends with the number of its own page of so many.
+
+    The head of the first page is left: it holds what the document says of itself.
+    """
+    found = _COUNT.search(words) if len(words) <= _LONGEST and (page > 1 or at < 0) else None
+    return found is not None and page == int(found[1]) <= int(found[2])
+
+
 def _sides(lines: Sequence[Line], top: float, foot: float) -> list[tuple[int, list[Line]]]:
     """The lines at the top (1) and the foot (-1) of a page, each from the edge inwards, beyond these heights."""
     if all(line.box is not None for line in lines):
@@ -64,7 +74,8 @@ def _sides(lines: Sequence[Line], top: float, foot: float) -> list[tuple[int, li
         ordered, count = list(lines), _BARE_EDGE_LINES
     count = min(count, (len(ordered) + 1) // 2)
     above = [line for line in ordered[:count] if line.box is None or line.box.y0 <= top]
-    below = [line for line in ordered[max(count, len(ordered) - count) :] if line.box is None or line.box.y0 >= foot]
+    first = max(len(above), len(ordered) - count)
+    below = [line for line in ordered[first:] if line.box is None or line.box.y0 >= foot]
     return [(1, above), (-1, below[::-1])]
 
 

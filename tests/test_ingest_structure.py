@@ -45,6 +45,27 @@ def test_running_heads_and_feet_are_zones_however_their_page_numbers_change() ->
     assert not any("Kommunfullmäktige har" in head for head in heads)
 
 
+def test_a_foot_that_counts_its_pages_is_one_though_it_comes_but_once_or_the_page_is_almost_empty() -> None:
+    def first(canvas: Canvas) -> None:
+        lines(canvas, 72, 90, prose(85, 20))
+
+    def last(canvas: Canvas) -> None:
+        put(canvas, 72, 98, "och följs upp i december.")
+        put(canvas, 72, 800, "Räddningstjänstförbundet", size=8)
+        put(canvas, 480, 800, "2(2)", size=8)
+
+    heads = zones(lay_out(read(first, last)), "running-head")
+    assert len(heads) == 1 and heads[0].startswith("Räddningstjänstförbundet")
+
+
+def test_a_foot_with_the_number_of_another_page_is_text() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, 72, 90, prose(85, 20))
+        put(canvas, 72, 800, "Högsta betyg: 4 (5)", size=8)
+
+    assert zones(lay_out(read(page)), "running-head") == []
+
+
 def test_headings_by_type_carry_their_number_and_path() -> None:
     layout = lay_out(read(*(numbered(page, 3) for page in (1, 2, 3))))  # type: ignore[arg-type]
     assert [(h.number, h.text) for h in layout.headings] == [("1", "Avsnitt b"), ("2", "Avsnitt c"), ("3", "Avsnitt d")]
