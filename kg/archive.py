@@ -14,6 +14,7 @@ from kg.corrected import corrected
 from kg.errors import StoreError
 from kg.ids import document_id
 from kg.jsonform import boxes_from_json, boxes_to_json, digest_of, encode, from_json
+from kg.message import Message
 from kg.model import Reading, WordBox
 from kg.reviews import Reviews
 
@@ -118,7 +119,12 @@ class Archive:
 
     def _path(self, document: str, suffix: str) -> Path:
         if not document.isalnum() or len(document) < 3:
-            raise StoreError(f"{document!r} är inget dokument-id. 'styrgraf search' visar id för det som finns.")
+            raise StoreError(
+                Message(
+                    "”%(document)s” är inget dokument-id. 'styrgraf search' visar id för det som finns.",
+                    document=document,
+                )
+            )
         return _place(self._readings, document, suffix)
 
 
@@ -136,14 +142,29 @@ def _unpacked(path: Path) -> bytes:
     except FileNotFoundError:
         document = path.parent.name + path.name.split(".")[0]
         raise StoreError(
-            f"dokumentet {document} finns inte i samlingen. 'styrgraf search' visar vad som finns."
+            Message(
+                "dokumentet %(document)s finns inte i samlingen. 'styrgraf search' visar vad som finns.",
+                document=document,
+            )
         ) from None
     except zstandard.ZstdError as error:
-        raise StoreError(f"{path}: läsningen är skadad ({error}). Ta bort filen och läs in dokumentet igen.") from error
+        raise StoreError(
+            Message(
+                "%(path)s: läsningen är skadad (%(error)s). Ta bort filen och läs in dokumentet igen.",
+                path=path,
+                error=error,
+            )
+        ) from error
 
 
 def _parsed(path: Path) -> Any:
     try:
         return orjson.loads(_unpacked(path))
     except orjson.JSONDecodeError as error:
-        raise StoreError(f"{path}: läsningen är skadad ({error}). Ta bort filen och läs in dokumentet igen.") from error
+        raise StoreError(
+            Message(
+                "%(path)s: läsningen är skadad (%(error)s). Ta bort filen och läs in dokumentet igen.",
+                path=path,
+                error=error,
+            )
+        ) from error

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from kg.message import Message
+
 
 class StyrgrafError(Exception):
-    """The root of every error a user can meet: `str(error)` is the one line shown to them."""
+    """The root of every error a user can meet: `str(error)` is the one line shown to them, in Swedish."""
+
+    @property
+    def message(self) -> str:
+        """The same line, as a `Message` where it can be said in another language."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class UnreadableFile(StyrgrafError):
@@ -15,7 +22,7 @@ class UnreadableFile(StyrgrafError):
     """
 
     def __init__(self, name: str, code: str, cause: str, remedy: str) -> None:
-        super().__init__(f"{name}: {cause}. {remedy}")
+        super().__init__(Message("%(name)s: %(cause)s. %(remedy)s", name=name, cause=cause, remedy=remedy))
         self.name, self.code, self.cause, self.remedy = name, code, cause, remedy
 
 

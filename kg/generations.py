@@ -15,6 +15,7 @@ import orjson
 
 from kg.atomic import named_errors, point, sync, sync_tree, write_atomically
 from kg.errors import StoreError
+from kg.message import Message
 
 _MANIFEST = "manifest.json"
 _KEPT = 3
@@ -48,7 +49,9 @@ class Generations:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StoreError(f"{self._current}: pekar inte på någon utgåva. Kör 'styrgraf rebuild'.") from error
+            raise StoreError(
+                Message("%(current)s: pekar inte på någon utgåva. Kör 'styrgraf rebuild'.", current=self._current)
+            ) from error
 
     def open(self) -> Generation | None:
         """The current generation, held until it is closed; None when nothing has been published."""
@@ -58,7 +61,9 @@ class Generations:
             if held is not None:
                 return Generation(path, held, _manifest(path))
             if number == self.number():
-                raise StoreError(f"{path}: den aktuella utgåvan finns inte. Kör 'styrgraf rebuild'.")
+                raise StoreError(
+                    Message("%(path)s: den aktuella utgåvan finns inte. Kör 'styrgraf rebuild'.", path=path)
+                )
         return None
 
     def publish(self, parts: Mapping[str, Callable[[Path], None]], manifest: Mapping[str, Any]) -> int:
@@ -142,5 +147,7 @@ def _manifest(path: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = orjson.loads((path / _MANIFEST).read_bytes())
     except orjson.JSONDecodeError as error:
-        raise StoreError(f"{path / _MANIFEST}: filen är skadad. Kör 'styrgraf rebuild'.") from error
+        raise StoreError(
+            Message("%(path)s: filen är skadad. Kör 'styrgraf rebuild'.", path=path / _MANIFEST)
+        ) from error
     return manifest

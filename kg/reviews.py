@@ -18,6 +18,7 @@ import orjson
 
 from kg.atomic import named_errors
 from kg.errors import StoreError, UsageError
+from kg.message import Message
 
 About = Literal["field", "assessment", "citation", "match"]
 Verdict = Literal["accepted", "corrected", "rejected", "undone"]
@@ -84,7 +85,12 @@ class Reviews:
         """Take back the review with that id. Raises `UsageError` when it does not stand."""
         standing = next((one for one in self.log() if one.id == identifier and one.verdict != "undone"), None)
         if standing is None or identifier in self._taken_back():
-            raise UsageError(f"Granskningen {identifier!r} finns inte eller är redan ångrad. Ladda om sidan.")
+            raise UsageError(
+                Message(
+                    "Granskningen ”%(identifier)s” finns inte eller är redan ångrad. Ladda om sidan.",
+                    identifier=identifier,
+                )
+            )
         said = {"verdict": "undone", "by": by, "why": why, "undoes": identifier, "was": standing.value, "value": None}
         return self.add(_with(standing, **said))
 
@@ -142,7 +148,11 @@ class Reviews:
         try:
             return Review(**orjson.loads(line))
         except (orjson.JSONDecodeError, TypeError) as error:
-            raise StoreError(f"{self._path}: raden {line[:60]!r} är ingen granskning. Ta bort den.") from error
+            raise StoreError(
+                Message(
+                    "%(path)s: raden ”%(given)s” är ingen granskning. Ta bort den.", path=self._path, given=line[:60]
+                )
+            ) from error
 
 
 def _with(review: Review, **changed: Any) -> Review:

@@ -21,6 +21,7 @@ from typing import Any, Literal
 from rdflib import Literal as RdfLiteral
 
 from kg.errors import UsageError
+from kg.message import Message, hint
 from ontology.terms import notations
 
 Theme = Literal["granskning", "styrdokument", "prejudikat", "hanvisningar", "kvalitet"]
@@ -50,7 +51,9 @@ class Parameter:
         try:
             return _TERMS[self.type](value.strip())
         except ValueError as error:
-            raise UsageError(f"Parametern {self.name}={value!r}: {error}") from None
+            raise UsageError(
+                Message("Parametern %(name)s=”%(value)s”: %(cause)s", name=self.name, value=value, cause=error.args[0])
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,14 @@ class SavedQuery:
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
-                raise UsageError(f"Frågan {self.name} har ingen parameter {name!r}. {_those(known)}")
+                raise UsageError(
+                    Message(
+                        "Frågan %(name)s har ingen parameter ”%(parameter)s”. %(hint)s",
+                        name=self.name,
+                        parameter=name,
+                        hint=hint([], sorted(known)) or Message("Den har inga parametrar."),
+                    )
+                )
         values = {name: given.get(name, "").strip() or one.default for name, one in known.items()}
         terms = {name: known[name].term(value) for name, value in values.items() if value}
         lines = [line for line in self.query.splitlines() if all(name in terms for name in _PLACE.findall(line))]
@@ -115,7 +125,11 @@ def saved_query(name: str) -> SavedQuery:
     known = {query.name: query for query in saved_queries()}
     if name not in known:
         raise UsageError(
-            f"Det finns ingen sparad fråga {name!r}. {_those(difflib.get_close_matches(name, known) or known)}"
+            Message(
+                "Det finns ingen sparad fråga ”%(name)s”. %(hint)s",
+                name=name,
+                hint=hint(difflib.get_close_matches(name, known), sorted(known)),
+            )
         )
     return known[name]
 
@@ -134,15 +148,11 @@ def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
     return Parameter(name, entry["type"], {"sv": entry["sv"], "en": entry["en"]}, entry.get("default"))
 
 
-def _those(names: Any) -> str:
-    return f"De som finns är {', '.join(sorted(names))}." if names else "Den har inga parametrar."
-
-
 def _concept(scheme: str) -> Callable[[str], str]:
     def term(value: str) -> str:
         if value not in notations(scheme):
             near = difflib.get_close_matches(value, notations(scheme))
-            raise ValueError(f"Menade du {' eller '.join(near)}?" if near else _those(notations(scheme)))
+            raise ValueError(hint(near, sorted(notations(scheme))))
         # The prefixes of these schemes are known to every query (kg.prefixes).
         return f"{scheme}:{value}"
 
@@ -153,13 +163,13 @@ def _date(value: str) -> str:
     try:
         found = datetime.date.today() if value == "today" else datetime.date.fromisoformat(value)
     except ValueError:
-        raise ValueError("Det är inget datum. Skriv ÅÅÅÅ-MM-DD eller today.") from None
+        raise ValueError(Message("Det är inget datum. Skriv ÅÅÅÅ-MM-DD eller today.")) from None
     return f'"{found.isoformat()}"^^xsd:date'
 
 
 def _number(value: str) -> str:
     if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
-        raise ValueError("Det är inget tal. Skriv till exempel 0.8.")
+        raise ValueError(Message("Det är inget tal. Skriv till exempel 0.8."))
     return value if "." in value else f"{value}.0"
 
 

@@ -14,7 +14,9 @@ from rdflib import Graph, URIRef
 
 from kg.errors import QueryError, StoreError, UsageError
 from kg.knowledge_graph import Row as Row
+from kg.message import Message
 from kg.prefixes import PREFIXES
+from kg.sparql.lexer import in_words
 
 Format = Literal["nquads", "trig", "turtle", "jsonld"]
 ResultFormat = Literal["json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]
@@ -58,7 +60,14 @@ class Found:
         forms = _TRIPLES if self.kind == "triples" else _RESULTS
         if form not in forms:
             what = "CONSTRUCT och DESCRIBE" if self.kind == "triples" else "SELECT och ASK"
-            raise UsageError(f"Svaret på {what} finns inte som '{form}'. Välj {', '.join(forms)}.")
+            raise UsageError(
+                Message(
+                    "Svaret på %(what)s finns inte som ”%(form)s”. Välj %(forms)s.",
+                    what=what,
+                    form=form,
+                    forms=", ".join(forms),
+                )
+            )
         if isinstance(self._found, ox.QueryTriples):
             ox.serialize(self._found, output, format=_TRIPLES[form], prefixes=PREFIXES)
         else:
@@ -78,7 +87,11 @@ class GraphStore:
             else:
                 self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
         except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: grafen går inte att öppna ({error}). Prova 'styrgraf rebuild'.") from error
+            raise StoreError(
+                Message(
+                    "%(path)s: grafen går inte att öppna (%(error)s). Prova 'styrgraf rebuild'.", path=path, error=error
+                )
+            ) from error
 
     def replace(self, graph: URIRef, content: Graph) -> None:
         """Let `graph` hold exactly `content`: one update, so no reader ever sees half of it."""
@@ -93,7 +106,7 @@ class GraphStore:
     def load_first(self, contents: Iterable[tuple[URIRef, Graph]]) -> None:
         """Fill an empty store, several times as fast as by `replace`; not atomic."""
         if len(self._store):
-            raise StoreError("Grafen är inte tom: en första inläsning skulle blanda gammalt och nytt.")
+            raise StoreError(Message("Grafen är inte tom: en första inläsning skulle blanda gammalt och nytt."))
         # One call for all: each call leaves tables of its own, which the engine would then have to merge.
         self._store.bulk_extend(quad for graph, content in contents for quad in _quads(graph, content))
 
@@ -117,7 +130,7 @@ class GraphStore:
             for solution in found:
                 yield {name: _plain(term) for name in names if (term := solution[name]) is not None}
         else:
-            raise UsageError("CONSTRUCT och DESCRIBE ger tripplar, inte rader. Be om turtle.")
+            raise UsageError(Message("CONSTRUCT och DESCRIBE ger tripplar, inte rader. Be om turtle."))
 
     def query_text(self, query: str, form: ResultFormat = "json") -> bytes:
         """The result of a query in a standard format: json, xml, csv, tsv for rows; turtle, … for triples."""
@@ -171,7 +184,9 @@ class GraphStore:
         except SyntaxError as error:
             raise _not_understood(error) from error
         except OSError as error:
-            raise StoreError(f"Grafen går inte att läsa ({error}). Prova 'styrgraf check'.") from error
+            raise StoreError(
+                Message("Grafen går inte att läsa (%(error)s). Prova 'styrgraf check'.", error=error)
+            ) from error
 
 
 def serialized(graph: Graph, form: str) -> bytes:
@@ -187,8 +202,11 @@ def _not_understood(error: SyntaxError) -> QueryError:
     """What the engine finds wrong in a query that the grammar lets pass."""
     said = re.sub(r"^error at \d+:\d+: (expected (one of )?)?|(, )?\[_\]", "", str(error))
     at = _place(error)
-    where = f" (rad {at[0]}, tecken {at[1]})" if at else ""
-    return QueryError("syntax", f"Frågan går inte att förstå{where}: {said}. Rätta den.", at)
+    return QueryError(
+        "syntax",
+        Message("Frågan går inte att förstå%(where)s: %(said)s. Rätta den.", where=in_words(at), said=said),
+        at,
+    )
 
 
 def _place(error: SyntaxError) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from kg.validity import UNKNOWN, Force
 from search.catalogue import Card, Statement
+from search.reasons import Reason, sentence
 from search.stored import Stored
 from search.why import highlights
 
@@ -75,11 +76,16 @@ class Hit:
     passages: tuple[PassageHit, ...]
     score: float
     parts: dict[str, float]
-    why: str
+    reasons: tuple[Reason, ...]
     badges: Badges = field(default_factory=Badges)
     duplicates: tuple[str, ...] = ()
     pinned: bool = False
     related: bool = False
+
+    @property
+    def why(self) -> str:
+        """The reasons in words, Swedish unless said in another language."""
+        return sentence(self.reasons)
 
     def to_json(self) -> dict[str, Any]:
         """The hit of the contract."""
@@ -89,6 +95,7 @@ class Hit:
             "score": round(self.score, 4),
             "parts": {name: round(value, 4) for name, value in self.parts.items()},
             "why": self.why,
+            "reasons": [reason.to_json() for reason in self.reasons],
             "badges": self.badges.to_json(),
         }
         extra = {"duplicates": list(self.duplicates), "pinned": self.pinned, "related": self.related}

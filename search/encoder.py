@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import EncoderError
+from kg.message import Message
 from search.static import StaticEncoder
 
 DEFAULT = "svensk"
@@ -59,8 +60,13 @@ class SentenceEncoder:
         except Exception as error:  # the library raises whatever its parts raise
             cause = next(iter(str(error).splitlines()), type(error).__name__)[:120]
             raise EncoderError(
-                f"Språkmodellen {name} kunde inte läsas in ({cause}). "
-                f"Ange en mapp med en sentence-transformers-modell, eller {DEFAULT} för den som följer med."
+                Message(
+                    "Språkmodellen %(name)s kunde inte läsas in (%(cause)s). Ange en mapp med en "
+                    "sentence-transformers-modell, eller %(default)s för den som följer med.",
+                    name=name,
+                    cause=cause,
+                    default=DEFAULT,
+                )
             ) from error
         self.name = name
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from rapidfuzz import fuzz, process
 
 from kg.errors import UsageError
+from kg.message import Message, hint
 from search.catalogue import AUDIT, STEERING, Card
 from search.force import day, force_on
 
@@ -42,7 +43,7 @@ def kind_of(value: str) -> str:
     name = _KIND_FORMS.get(name, name)
     if name in KINDS:
         return name
-    raise UsageError(f"Dokumentsorten ”{value}” finns inte. {_near(name, KINDS)}")
+    raise UsageError(Message("Dokumentsorten ”%(kind)s” finns inte. %(hint)s", kind=value, hint=_near(name, KINDS)))
 
 
 def is_of(card: Card, municipality: str) -> bool:
@@ -94,26 +95,36 @@ def _check_municipality(cards: Sequence[Card], asked: str, known: Iterable[str])
     held = {card.municipality for card in cards if card.municipality}
     codes = {card.code for card in cards if card.code}
     looks_like_code = asked.strip().isdigit() and asked.strip() not in codes
-    hint = "Skriv namnet i stället." if looks_like_code else _near(asked, [*held, *names])
-    raise UsageError(f"Kommunen ”{asked}” är inte känd i samlingen. {hint}")
+    remedy: str = Message("Skriv namnet i stället.") if looks_like_code else _near(asked, [*held, *names])
+    raise UsageError(Message("Kommunen ”%(asked)s” är inte känd i samlingen. %(hint)s", asked=asked, hint=remedy))
 
 
 def _check_body(cards: Sequence[Card], asked: str) -> None:
     bodies = {card.adopted_by for card in cards if card.adopted_by}
     if bodies and not any(_same_body(body, asked) for body in bodies):
-        raise UsageError(f"Inget dokument är antaget av ”{asked}”. {_near(asked, bodies)}")
+        raise UsageError(
+            Message("Inget dokument är antaget av ”%(asked)s”. %(hint)s", asked=asked, hint=_near(asked, bodies))
+        )
 
 
 def _check_subject(cards: Sequence[Card], asked: str) -> None:
     held = {subject for card in cards for subject in card.subjects}
     if cards and asked not in held:
-        raise UsageError(f"Inget dokument hör till ämnet ”{asked}”. {_near(asked, held)}")
+        raise UsageError(
+            Message("Inget dokument hör till ämnet ”%(asked)s”. %(hint)s", asked=asked, hint=_near(asked, held))
+        )
 
 
 def _check_county(cards: Sequence[Card], asked: str) -> None:
     held = {card.county for card in cards if card.county}
     if cards and asked not in held:
-        raise UsageError(f"Inget dokument hör till länet ”{asked}”. Län anges med sin kod. {_near(asked, held)}")
+        raise UsageError(
+            Message(
+                "Inget dokument hör till länet ”%(asked)s”. Län anges med sin kod. %(hint)s",
+                asked=asked,
+                hint=_near(asked, held),
+            )
+        )
 
 
 _ABBREVIATIONS = {
@@ -136,7 +147,7 @@ def _adopted_by(card: Card, asked: str) -> bool:
 def _check_dates(filters: Filters) -> None:
     for value in (filters.from_, filters.to, filters.in_force_on):
         if value and day(value) is None:
-            raise UsageError(f"”{value}” är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.")
+            raise UsageError(Message("”%(value)s” är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.", value=value))
 
 
 def _in_time(card: Card, filters: Filters) -> bool:
@@ -152,6 +163,4 @@ def _in_time(card: Card, filters: Filters) -> bool:
 def _near(value: str, choices: Iterable[str]) -> str:
     names = sorted(set(choices))
     close = process.extract(value, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    if close:
-        return f"Menade du {' eller '.join(name for name, _, _ in close)}?"
-    return f"De som finns är {', '.join(names[:20])}." if names else "Samlingen är tom."
+    return hint([name for name, _, _ in close], names[:20]) or Message("Samlingen är tom.")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
+from kg.message import Message
 from kg.succession import Succession, successors
 from kg.validity import Force
 from search.analysis import Token, tokens
@@ -68,7 +69,9 @@ class Index:
         """
         manifest = Manifest.read(generation / "vectors")
         if manifest is None:
-            raise StoreError(f"{generation}: sökindexet saknas. Kör 'styrgraf rebuild'.")
+            raise StoreError(
+                Message("%(generation)s: sökindexet saknas. Kör 'styrgraf rebuild'.", generation=generation)
+            )
         if encoder is not None:
             check_encoder(manifest, encoder)
         try:
@@ -76,14 +79,20 @@ class Index:
             files = [_inverted(generation / "vectors", name, manifest) for name in manifest.segments]
             return cls(Lexical(generation / "lexical"), segments, manifest, encoder, files)
         except (OSError, ValueError) as error:
-            raise StoreError(f"{generation}: sökindexet är skadat ({error}). Kör 'styrgraf rebuild'.") from error
+            raise StoreError(
+                Message(
+                    "%(generation)s: sökindexet är skadat (%(error)s). Kör 'styrgraf rebuild'.",
+                    generation=generation,
+                    error=error,
+                )
+            ) from error
 
     @property
     def encoder(self) -> Encoder:
         """The encoder; raises `EncoderError` when the index was opened without one."""
         if self._encoder is None:
             raise EncoderError(
-                "Ingen språkmodell är inläst än: sök på ord (mode lexical), eller vänta tills den är inläst."
+                Message("Ingen språkmodell är inläst än: sök på ord (mode lexical), eller vänta tills den är inläst.")
             )
         return self._encoder
 

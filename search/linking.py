@@ -92,4 +92,4 @@ def matches(index: Index, statement: Statement, report: int) -> Iterator[Match]:
     for hit in (*(one for one in answer.hits if not one.related), *answer.own):
         passages = tuple(passage.stored.id for passage in hit.passages)
         parts = {name: round(value, 4) for name, value in hit.parts.items()}
-        yield Match(statement.id, hit.card.id, passages, round(hit.score, 4), parts, hit.why, hit.badges.own)
+        yield Match(statement.id, hit.card.id, passages, round(hit.score, 4), parts, str(hit.why), hit.badges.own)

@@ -1,4 +1,4 @@
-"""Precedents as hits: passages, badges, and one sentence made from the parts."""
+"""Precedents as hits: passages, badges, and the reasons for them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,14 @@ from search.force import began
 from search.index import Index, Stored
 from search.need import Need
 from search.precedent_score import Audit, tested
+from search.reasons import Reason, known_provisions
 from search.retrieve import passage_hits, saying
 from search.scoring import TOP, Candidate, shown_parts
 from search.weights import ANSWERS
-from search.why import joined, matched_words, place, quoted
+from search.why import matched_words
 
-_KINDS = {
-    "strategi": "en strategi",
-    "program": "ett program",
-    "plan": "en plan",
-    "handlingsplan": "en handlingsplan",
-    "verksamhetsplan": "en verksamhetsplan",
-    "policy": "en policy",
-    "riktlinje": "en riktlinje",
-    "regler": "regler",
-    "reglemente": "ett reglemente",
-    "rutin": "en rutin",
-    "anvisning": "en anvisning",
-    "foreskrift": "en föreskrift",
-}
 # What laying something down adds to a passage's likeness (0-1) when those to show are chosen.
 _SOUGHT, _LAID_DOWN = 0.06, 0.03
-_PROVIDES = {"mal": "mål", "ansvar": "ansvar", "atgard": "åtgärder", "uppfoljning": "uppföljning", "krav": "krav"}
 
 
 def hits_for(
@@ -50,11 +36,11 @@ def hits_for(
         best = _telling([(stored[position], value) for position, value in one.best], need)
         words = matched_words([passage.surfaces for passage, _ in best[:1]], need.query, rarity)
         badges = _badges(index, card, audit, own)
-        why = _why(card, best[0][0] if best else None, words, need, badges, audit)
+        told = _reasons(card, best[0][0] if best else None, words, need, badges, audit)
         duplicates = tuple(index.cards[twin].id for twin in twins)
         passages = passage_hits(best, need.query)
         score, related = scores[one.document], bool(hits) and scores[one.document] < ANSWERS
-        hits.append(Hit(card, passages, score, shown_parts(one.features), why, badges, duplicates, related=related))
+        hits.append(Hit(card, passages, score, shown_parts(one.features), told, badges, duplicates, related=related))
     return tuple(hits)
 
 
@@ -86,30 +72,17 @@ def _badges(index: Index, card: Card, audit: Audit, own: bool) -> Badges:
     )
 
 
-def _why(card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges, audit: Audit) -> str:
-    """For example: "Dokumentet är en plan, den sort som efterfrågas, och behandlar ”mål” i avsnittet ”Mål” (s. 3)." """
-    clauses = []
-    if need.kind and card.kind == need.kind:
-        clauses.append(f"är {_KINDS.get(card.kind, card.kind)}, den sort som efterfrågas")
+def _reasons(
+    card: Card, passage: Stored | None, words: Sequence[str], need: Need, badges: Badges, audit: Audit
+) -> tuple[Reason, ...]:
+    found = [Reason("kind", document_kind=card.kind)] if need.kind and card.kind == need.kind else []
     if passage is not None:
-        clauses.append(_treats(passage, words, need))
+        laid_down = known_provisions(code for code in passage.provides if code in need.provisions)
+        found.append(Reason("lays-down" if laid_down else "treats", passage, tuple(words), laid_down))
     if badges.later:
-        clauses.append("beslutades efter granskningen")
+        found.append(Reason("later"))
     elif badges.force.applies is not None:
-        verb, when = ("gällde", "vid granskningen") if audit.dated else ("gäller", "i dag")
-        clauses.append(f"{verb} {when}" if badges.force.applies else f"{verb} inte {when}")
+        found.append(Reason("in-force" if badges.force.applies else "not-in-force", dated=audit.dated))
     if badges.draft:
-        clauses.append("är ett förslag, inte antaget")
-    sentence = ", ".join(clauses[:-1]) + " och " + clauses[-1] if len(clauses) > 1 else "".join(clauses)
-    return f"Dokumentet {sentence}." if sentence else "Titeln motsvarar det som saknas."
-
-
-def _treats(passage: Stored, words: Sequence[str], need: Need) -> str:
-    laid_down = [_PROVIDES[name] for name in passage.provides if name in need.provisions and name in _PROVIDES]
-    what = f"anger {joined(laid_down)}" if laid_down else "behandlar ämnet"
-    met = f", med orden {quoted(words)}," if words else ""
-    return (
-        f"{what} i {place(passage)}{met}".rstrip(",")
-        if not words
-        else f"{what} i {place(passage)} (orden {quoted(words)})"
-    )
+        found.append(Reason("draft"))
+    return tuple(found) or (Reason("title"),)

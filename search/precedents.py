@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from kg.errors import UsageError
+from kg.message import Message
 from search.about import surely_on_subject
 from search.answer import Answer, Hit, statement_json
 from search.catalogue import WEAK, Card, Statement
@@ -48,7 +49,7 @@ def precedents(
     check(k, mode)
     filters = filters or Filters()
     if (finding is None) == (text is None):
-        raise UsageError("Ange antingen en iakttagelses id eller en text, inte båda.")
+        raise UsageError(Message("Ange antingen en iakttagelses id eller en text, inte båda."))
     if finding is not None:
         return _of_statement(index, finding, k, filters, mode, known, municipality, date)
     parse(text or "")
@@ -69,12 +70,15 @@ def _of_statement(
 ) -> Answer:
     if finding not in index.said:
         raise UsageError(
-            f"Iakttagelsen ”{finding}” finns inte i samlingen. 'styrgraf show' visar en rapports iakttagelser."
+            Message(
+                "Iakttagelsen ”%(finding)s” finns inte i samlingen. 'styrgraf show' visar en rapports iakttagelser.",
+                finding=finding,
+            )
         )
     number, statement = index.said[finding]
     report = index.cards[number]
     if not needs_precedent(statement):
-        message = "Iakttagelsen pekar inte på något som saknas."
+        message = Message("Iakttagelsen pekar inte på något som saknas.")
         return Answer(statement.text, "none-relevant", message=message, finding=statement_json(statement, report))
     need = need_of(index, statement, number)
     audit = _told_otherwise(audit_of(report), municipality, date)
@@ -125,13 +129,13 @@ def answer_need(
     if not len(allowed):
         missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality}
         lacking = {name: value for name, value in missing.items() if value}
-        message = "Samlingen har inga styrdokument att söka prejudikat bland."
+        message = Message("Samlingen har inga styrdokument att söka prejudikat bland.")
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
     own, others = askable(index, audit, allowed)
     found = judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k))
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not _answers(index, need, found[0][0], mode):
-        message = "Inget styrdokument i samlingen svarar på det som saknas."
+        message = Message("Inget styrdokument i samlingen svarar på det som saknas.")
         return Answer(text, "none-relevant", own=mine, message=message)
     relevant = [found[0], *((one, score) for one, score in found[1:] if score >= RELATED)]
     hits = hits_for(index, need, audit, relevant, k)

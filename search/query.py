@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
+from kg.message import Message
 from search.analysis import Token, stem, tokens
 from search.lexical import Wanted
 from search.subject import kind_terms, modifier
@@ -60,16 +61,25 @@ def parse(text: str) -> Query:
     Raises `UsageError` when nothing is left to search for, or when the text is too long.
     """
     if len(text) > LONGEST:
-        raise UsageError(f"Sökningen är {len(text)} tecken lång; högst {LONGEST} går. Korta ned den.")
+        raise UsageError(
+            Message(
+                "Sökningen är %(length)s tecken lång; högst %(longest)s går. Korta ned den.",
+                length=len(text),
+                longest=LONGEST,
+            )
+        )
     if not text.strip():
-        raise UsageError("Sökningen är tom. Skriv vad du söker, till exempel ”strategi för digitalisering”.")
+        raise UsageError(Message("Sökningen är tom. Skriv vad du söker, till exempel ”strategi för digitalisering”."))
     excluded = tuple(token.term for word in _EXCLUDED.findall(text) for token in tokens(word))
     plain = _EXCLUDED.sub(" ", text)
     phrases = tuple(phrase for quoted in _QUOTED.findall(plain) if (phrase := _terms(quoted)))
     found = tokens(plain)
     if not found:
         raise UsageError(
-            "Sökningen har inga ord att söka på: bara tecken, eller småord som ”och” och ”för”. Lägg till ett sakord."
+            Message(
+                "Sökningen har inga ord att söka på: bara tecken, eller småord som ”och” och ”för”. "
+                "Lägg till ett sakord."
+            )
         )
     return Query(" ".join(plain.split()), words(plain, found), phrases, excluded)
 

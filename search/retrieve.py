@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from kg.errors import UsageError
+from kg.message import Message
 from search.about import on_subject, surely_on_subject
 from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
@@ -21,11 +23,12 @@ from search.index import Index, Stored
 from search.named import Named, named
 from search.query import Query, Word, parse
 from search.query import words as words_of
+from search.reasons import Reason
 from search.scoring import CANDIDATES, TOP, Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
 from search.subject import is_kind, subject_of, subjects
 from search.weights import SHOWN
-from search.why import matched_words, reason
+from search.why import matched_words, reasons
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
@@ -67,7 +70,7 @@ def retrieve(
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), pins)
     if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):
-        return Answer(text, "none-relevant", message="Samlingen har inget som svarar på det du söker.")
+        return Answer(text, "none-relevant", message=_NOTHING)
     return _answer(index, text, asked, ordered, pins, k, day(filters.in_force_on) or datetime.date.today())
 
 
@@ -100,9 +103,11 @@ def effective(index: Index, mode: str) -> str:
 def check(k: int, mode: str) -> None:
     """Raises `UsageError` for a number or a mode out of range."""
     if not 1 <= k <= MOST:
-        raise UsageError(f"k={k} går inte: ange ett antal från 1 till {MOST}.")
+        raise UsageError(Message("k=%(k)s går inte: ange ett antal från 1 till %(most)s.", k=k, most=MOST))
     if mode not in MODES:
-        raise UsageError(f"Sättet ”{mode}” finns inte. De som finns är {', '.join(MODES)}.")
+        raise UsageError(
+            Message("Sättet ”%(mode)s” finns inte. De som finns är %(modes)s.", mode=mode, modes=", ".join(MODES))
+        )
 
 
 def not_held(index: Index, filters: Filters, names: Named, allowed: Sequence[int]) -> dict[str, str] | None:
@@ -122,9 +127,15 @@ def _lacking(municipality: str | None, kind: str | None) -> dict[str, str]:
 
 
 def _not_held_message(missing: dict[str, str]) -> str:
-    what = f"dokument av sorten {missing['kind']}" if "kind" in missing else "dokument"
-    where = f" från {missing['municipality']}" if "municipality" in missing else ""
-    return f"Samlingen har inga {what}{where}."
+    kind, place = missing.get("kind"), missing.get("municipality")
+    if kind and place:
+        return Message("Samlingen har inga sådana dokument från %(place)s.", place=place)
+    if kind:
+        return Message("Samlingen har inga dokument av den sorten.")
+    return Message("Samlingen har inga dokument från %(place)s.", place=place)
+
+
+_NOTHING = Message("Samlingen har inget som svarar på det du söker.")
 
 
 def narrowed(index: Index, allowed: Sequence[int], names: Named) -> Sequence[int]:
@@ -164,8 +175,8 @@ def _answer(
 
 
 def _with(hit: Hit, duplicates: tuple[str, ...], pin: bool) -> Hit:
-    why = f"Det du skrev är dokumentets egen beteckning. {hit.why}" if pin else hit.why
-    return Hit(hit.card, hit.passages, hit.score, hit.parts, why, hit.badges, duplicates, pin)
+    told = (Reason("designation"), *hit.reasons) if pin else hit.reasons
+    return replace(hit, reasons=told, duplicates=duplicates, pinned=pin)
 
 
 def _hit(
@@ -174,9 +185,9 @@ def _hit(
     card = index.cards[one.document]
     best = saying([(stored[position], value) for position, value in one.best])[:TOP]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
-    why = reason(best[0][0] if best else None, words, one.features)
+    told = reasons(best[0][0] if best else None, words, one.features)
     badges = Badges(index.force(card, today), today, index.superseded.get(card.id), card.status == "draft")
-    return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), why, badges)
+    return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), told, badges)
 
 
 def saying(best: Sequence[tuple[Stored, float]]) -> list[tuple[Stored, float]]:

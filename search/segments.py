@@ -19,6 +19,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from kg.errors import EncoderError, StoreError
+from kg.message import Message
 from search.catalogue import Card
 from search.encoder import Encoder
 from search.vectors import EXACT_TITLES, write_inverted
@@ -128,10 +129,12 @@ class Manifest:
         try:
             data: Mapping[str, Any] = orjson.loads(path.read_bytes())
             if data["format"] != FORMAT:
-                raise StoreError(f"{path}: sökindexet har ett annat format. Kör 'styrgraf rebuild'.")
+                raise StoreError(
+                    Message("%(path)s: sökindexet har ett annat format. Kör 'styrgraf rebuild'.", path=path)
+                )
             return cls(**{name: value for name, value in data.items() if name != "format"})
         except (ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"{path}: sökindexet är skadat. Kör 'styrgraf rebuild'.") from error
+            raise StoreError(Message("%(path)s: sökindexet är skadat. Kör 'styrgraf rebuild'.", path=path)) from error
 
     def write(self, folder: Path) -> None:
         """Put the manifest in place in one step."""
@@ -167,7 +170,12 @@ def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     """Raise `EncoderError` when the index was made with another encoder."""
     if manifest.fingerprint != encoder.fingerprint:
         raise EncoderError(
-            f"Sökindexet är gjort med språkmodellen {manifest.encoder} ({manifest.fingerprint}), inte med "
-            f"{encoder.name} ({encoder.fingerprint}). Kör 'styrgraf rebuild', "
-            f"eller ställ in encoder på {manifest.encoder}."
+            Message(
+                "Sökindexet är gjort med språkmodellen %(encoder)s (%(fingerprint)s), inte med %(name)s (%(own)s). "
+                "Kör 'styrgraf rebuild', eller ställ in encoder på %(encoder)s.",
+                encoder=manifest.encoder,
+                fingerprint=manifest.fingerprint,
+                name=encoder.name,
+                own=encoder.fingerprint,
+            )
         )

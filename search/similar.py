@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
+from kg.message import Message
 from search.catalogue import Card, Statement
 from search.index import Index
 from search.precedents import needs_precedent
@@ -66,7 +67,9 @@ def more_like(index: Index, document: str, passage: str, k: int = 10) -> list[Li
     stored = index.stored([int(place) for place in own])
     place = next((place for place, one in stored.items() if one.id == passage), None)
     if place is None:
-        raise UsageError(f"Stycket ”{passage}” finns inte i dokumentet {document}.")
+        raise UsageError(
+            Message("Stycket ”%(passage)s” finns inte i dokumentet %(document)s.", passage=passage, document=document)
+        )
     query = index.passages.rows(np.array([place], np.int64))[0]
     positions, scores = index.passages.search(query, k + len(own))
     owners = index.owners(positions)
@@ -80,7 +83,7 @@ def more_like(index: Index, document: str, passage: str, k: int = 10) -> list[Li
 def similar_findings(index: Index, finding: str, k: int = 10) -> list[Like]:
     """The findings and recommendations of other reports most like a held one."""
     if finding not in index.said:
-        raise UsageError(f"Iakttagelsen ”{finding}” finns inte i samlingen.")
+        raise UsageError(Message("Iakttagelsen ”%(finding)s” finns inte i samlingen.", finding=finding))
     number, statement = index.said[finding]
     order = list(index.said)
     query = index.statements.rows(np.array([order.index(statement.id)], np.int64))[0]
@@ -115,7 +118,7 @@ def _findings_near(index: Index, query: Floats, k: int) -> list[Like]:
 
 def _held(index: Index, document: str) -> int:
     if document not in index.number:
-        raise UsageError(f"Dokumentet ”{document}” finns inte i samlingen.")
+        raise UsageError(Message("Dokumentet ”%(document)s” finns inte i samlingen.", document=document))
     return index.number[document]
 
 

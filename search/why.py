@@ -1,4 +1,4 @@
-"""Why a hit is there: words that match, and one Swedish sentence put together from the parts of the score."""
+"""Why a hit is there: the words that match, and the reasons that the parts of its score give."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from search.analysis import Token, terms_of, tokens
 from search.query import Query
+from search.reasons import Reason
 from search.stored import Stored
 
 _MOST_WORDS = 4
@@ -15,6 +16,7 @@ _TELLING_ALONE = 6
 _SHORTEST = 3
 _TELLING = 0.35  # of what the most telling word weighs
 _NEAR = 0.45
+_NAMED = 0.5
 
 
 def highlights(text: str, forms: frozenset[str]) -> tuple[tuple[int, int], ...]:
@@ -58,37 +60,13 @@ def _may_meet(surface: str, beginnings: set[str]) -> bool:
     return not surface.isalpha() or any(beginning in lower for beginning in beginnings)
 
 
-def reason(passage: Stored | None, words: Sequence[str], parts: Mapping[str, float]) -> str:
-    """One sentence on why a document answers a search."""
+def reasons(passage: Stored | None, words: Sequence[str], parts: Mapping[str, float]) -> tuple[Reason, ...]:
+    """Why a document answers a search, by the parts of its score."""
     if passage is None:
-        return "Titeln motsvarar det du söker."
-    said = []
-    if words:
-        said.append(f"{quoted(words)} förekommer i {place(passage)}")
+        return (Reason("title"),)
+    found = [Reason("words", passage, tuple(words))] if words else []
     if parts.get("semantic", 0.0) >= _NEAR:
-        said.append(
-            "innehållet ligger nära det du söker"
-            if words
-            else f"innehållet i {place(passage)} ligger nära det du söker"
-        )
-    if parts.get("title_words", 0.0) >= 0.5:
-        said.append("titeln handlar om ämnet")
-    sentence = joined(said) or f"{place(passage)} ligger närmast det du söker"
-    return sentence[0].upper() + sentence[1:] + "."
-
-
-def place(passage: Stored) -> str:
-    """Where a passage stands, in words."""
-    heading = passage.heading_path[-1].strip(" .:") if passage.heading_path else ""
-    return f"avsnittet ”{heading}” (s. {passage.page})" if heading else f"texten på s. {passage.page}"
-
-
-def quoted(words: Sequence[str]) -> str:
-    """Words in quotation marks, with \"och\" before the last."""
-    marked = [f"”{word}”" for word in words]
-    return joined(marked)
-
-
-def joined(clauses: Sequence[str]) -> str:
-    """Clauses as a row, with "och" before the last."""
-    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} och {clauses[-1]}" if clauses else ""
+        found.append(Reason("meaning", passage, tuple(words)))
+    if parts.get("title_words", 0.0) >= _NAMED:
+        found.append(Reason("title-words"))
+    return tuple(found) or (Reason("nearest", passage),)

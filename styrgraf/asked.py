@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from kg.errors import UsageError
+from kg.message import Message, hint
 from search.filters import Filters
 
 FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county")
@@ -21,8 +22,7 @@ def check_names(given: Iterable[str], known: Iterable[str]) -> None:
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=3)
-            hint = f"Menade du {' eller '.join(near)}?" if near else f"De som finns är {', '.join(known)}."
-            raise UsageError(f"Parametern {name!r} finns inte. {hint}")
+            raise UsageError(Message("Parametern ”%(name)s” finns inte. %(hint)s", name=name, hint=hint(near, known)))
 
 
 def filters_from(given: Mapping[str, str]) -> Filters:
@@ -40,13 +40,25 @@ def check_date(name: str, value: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
     except ValueError:
-        raise UsageError(f"{name}={value!r} är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.") from None
+        raise UsageError(
+            Message(
+                "%(name)s=”%(value)s” är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.", name=name, value=value
+            )
+        ) from None
 
 
 def whole(name: str, value: str, least: int, most: int) -> int:
     """The whole number `value`; raises `UsageError` if it is none or lies outside `least`-`most`."""
     if not value.isascii() or not value.isdecimal() or not least <= int(value[:9]) <= most:
-        raise UsageError(f"{name}={value!r} ska vara ett helt tal från {least} till {most}.")
+        raise UsageError(
+            Message(
+                "%(name)s=”%(value)s” ska vara ett helt tal från %(least)s till %(most)s.",
+                name=name,
+                value=value,
+                least=least,
+                most=most,
+            )
+        )
     return int(value)
 
 
@@ -54,5 +66,12 @@ def one_of(name: str, value: str, choices: Iterable[str]) -> str:
     """`value` if it is one of `choices`; raises `UsageError` otherwise."""
     choices = list(choices)
     if value not in choices:
-        raise UsageError(f"{name}={value!r} finns inte. De som finns är {', '.join(choices)}.")
+        raise UsageError(
+            Message(
+                "%(name)s=”%(value)s” finns inte. De som finns är %(choices)s.",
+                name=name,
+                value=value,
+                choices=", ".join(choices),
+            )
+        )
     return value

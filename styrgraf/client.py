@@ -34,6 +34,7 @@ class Hit(TypedDict):
     passages: list[Passage]
     score: float
     why: str
+    reasons: list[Json]
 
 
 class Answer(TypedDict):

@@ -15,6 +15,7 @@ from kg.errors import StoreError
 from kg.generations import Generation
 from kg.ids import part_id
 from kg.iris import Iris
+from kg.message import Message
 from kg.model import Reading
 from kg.store import GraphStore, ResultFormat
 from search.catalogue import Card
@@ -128,7 +129,9 @@ class Collection:
         """The catalogue card of a document. Raises `NotHeld`."""
         number = self.index.number.get(document)
         if number is None:
-            raise NotHeld(f"Dokumentet {document!r} finns inte i samlingen. Sök fram det du menar.")
+            raise NotHeld(
+                Message("Dokumentet ”%(document)s” finns inte i samlingen. Sök fram det du menar.", document=document)
+            )
         return self.index.cards[number]
 
     def reading(self, document: str) -> Reading:
@@ -154,9 +157,12 @@ class Collection:
             if full is not None:
                 return full
         raise NotHeld(
-            f"Iakttagelsen {statement!r} finns inte i samlingen. 'styrgraf search ÄMNE --kind revisionsrapport' finner "
-            "rapporter, 'styrgraf show RAPPORT' visar deras iakttagelser med id, /api/v1/findings alla. En egen ges "
-            "som text."
+            Message(
+                "Iakttagelsen ”%(statement)s” finns inte i samlingen. 'styrgraf search ÄMNE --kind revisionsrapport' "
+                "finner rapporter, 'styrgraf show RAPPORT' visar deras iakttagelser med id, /api/v1/findings alla. En "
+                "egen ges som text.",
+                statement=statement,
+            )
         )
 
     def original(self, document: str) -> Path:
@@ -164,7 +170,7 @@ class Collection:
         self.card(document)
         path = self.store.archive.original(self.reading(document).document.source.sha256)
         if path is None:
-            raise NotHeld(f"Originalet till {document!r} saknas. Läs in filen igen.")
+            raise NotHeld(Message("Originalet till ”%(document)s” saknas. Läs in filen igen.", document=document))
         return path
 
     def citations(self, reading: Reading) -> list[dict[str, Any]]:
@@ -218,12 +224,17 @@ def open_collection(settings: Settings, encoder: Encoder | None = None, *, words
     """
     if not settings.store.exists():
         raise StoreError(
-            f"Samlingen {settings.store} finns inte. Läs in dokument med styrgraf ingest, eller ange --store."
+            Message(
+                "Samlingen %(store)s finns inte. Läs in dokument med styrgraf ingest, eller ange --store.",
+                store=settings.store,
+            )
         )
     store = DiskStore(settings.store)
     generation = store.current()
     if generation is None:
-        raise StoreError(f"Samlingen {settings.store} är tom. Läs in dokument med styrgraf ingest.")
+        raise StoreError(
+            Message("Samlingen %(store)s är tom. Läs in dokument med styrgraf ingest.", store=settings.store)
+        )
     index = Index.open(generation.path, None if words_only else encoder or load_encoder(settings.encoder))
     # With the names of all municipalities, one that is not held can be told from one that does not exist.
     registered = Registry.load(settings.registers).places

@@ -19,6 +19,7 @@ import orjson
 
 from ingest.source import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, RTF, TEXT, sniff
 from kg.atomic import named_errors, sync, write_atomically
+from kg.message import Message
 from styrgraf.collection import NotHeld
 
 State = Literal["waiting", "running", "done"]
@@ -153,7 +154,7 @@ class Jobs:
         """The job with that id. Raises `NotHeld`."""
         path = self._folder / identifier
         if not _ID.fullmatch(identifier) or not (path / "job.json").exists():
-            raise NotHeld(f"Inläsningen {identifier[:40]!r} finns inte.")
+            raise NotHeld(Message("Inläsningen ”%(job)s” finns inte.", job=identifier[:40]))
         return Job(path)
 
     def all(self) -> list[Job]:

@@ -59,7 +59,7 @@ def named(collection: Collection, asked: str) -> tuple[str, str]:
     try:
         collection.check_municipality(asked)
     except UsageError as error:
-        raise NotHeld(str(error)) from error
+        raise NotHeld(error.message) from error
     return asked, asked
 
 

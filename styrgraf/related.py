@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.ids import part_id
+from kg.message import Message
 from kg.model import Passage
 from search.similar import Like, findings_answered, more_like, similar_documents, similar_findings
 from search.stored import Stored
@@ -44,7 +45,9 @@ def passage_of(collection: Collection, passage: str) -> tuple[str, Passage]:
         for one in collection.reading(document).passages:
             if one.id == passage:
                 return document, one
-    raise NotHeld(f"Stycket {passage!r} finns inte i samlingen. Ta dess id ur ett svar på en sökning.")
+    raise NotHeld(
+        Message("Stycket ”%(passage)s” finns inte i samlingen. Ta dess id ur ett svar på en sökning.", passage=passage)
+    )
 
 
 def passage_json(passage: Passage | Stored) -> Json:

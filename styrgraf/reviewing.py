@@ -12,6 +12,7 @@ from ingest.registry import Registry
 from kg.citation_reviews import WITHOUT_DOCUMENT, citation_key
 from kg.corrected import DATES, FIELDS, SEVERAL, corrected, evidence_for
 from kg.errors import UsageError
+from kg.message import Message, hint
 from kg.model import STEPS, Reading
 from kg.reviews import About, Review, Verdict
 from kg.triples import document_graph
@@ -67,7 +68,9 @@ def _review(collection: Collection, word: Word, by: str, now: Reading, registry:
     _check_part(word, now)
     was = described(now, word.about, word.part).get("value")
     if was is None and word.verdict != "corrected":
-        raise UsageError(f"{word.part} är inte angivet: det finns inget att godkänna eller avvisa.")
+        raise UsageError(
+            Message("%(part)s är inte angivet: det finns inget att godkänna eller avvisa.", part=word.part)
+        )
     value, code = (None, None) if word.verdict != "corrected" else _value(collection, word, now, registry)
     return Review(word.document, word.about, word.part, word.verdict, by, word.why.strip()[:LONGEST], value, was, code)
 
@@ -79,15 +82,19 @@ def _check_part(word: Word, now: Reading) -> None:
     elif word.about == "citation":
         known = [citation_key(one) for one in now.citations]
     if word.part not in known:
-        shown = f" De som finns är {', '.join(sorted(FIELDS))}." if word.about == "field" else " Ladda om sidan."
-        raise UsageError(f"{word.part!r} finns inte i dokumentet.{shown}")
+        remedy = hint([], sorted(FIELDS)) if word.about == "field" else Message("Ladda om sidan.")
+        raise UsageError(Message("”%(part)s” finns inte i dokumentet. %(remedy)s", part=word.part, remedy=remedy))
 
 
 def _value(collection: Collection, word: Word, now: Reading, registry: Registry) -> tuple[Any, str | None]:
     """The corrected value, checked, with its register code when it names a municipality or region."""
     value = " ".join(word.value.split()) if word.part not in SEVERAL else word.value
     if not value.strip() or len(value) > LONGEST:
-        raise UsageError(f"Skriv det rätta värdet, högst {LONGEST} tecken. Är inget angivet: avvisa i stället.")
+        raise UsageError(
+            Message(
+                "Skriv det rätta värdet, högst %(longest)s tecken. Är inget angivet: avvisa i stället.", longest=LONGEST
+            )
+        )
     if word.about == "assessment":
         return one_of("value", value, STEPS), None
     if word.about == "citation":
@@ -107,7 +114,7 @@ def _field_value(name: str, value: str, registry: Registry) -> tuple[Any, str | 
     if name in SEVERAL:
         lines = [" ".join(line.split()) for line in value.splitlines() if line.strip()]
         if len(lines) > _MOST:
-            raise UsageError(f"Högst {_MOST} värden.")
+            raise UsageError(Message("Högst %(most)s värden.", most=_MOST))
         return [one_of("value", line, notations("subject")) for line in lines] if name == "subjects" else lines, None
     if name in DATES:
         check_date(name, value)
@@ -118,7 +125,7 @@ def _field_value(name: str, value: str, registry: Registry) -> tuple[Any, str | 
     elif name == "open_ended":
         return one_of("value", value, ("ja", "nej")) == "ja", None
     elif name == "audited_year" and not re.fullmatch(r"\d{4}", value):
-        raise UsageError(f"{value!r} är inget år. Skriv ÅÅÅÅ.")
+        raise UsageError(Message("”%(value)s” är inget år. Skriv ÅÅÅÅ.", value=value))
     elif name == "municipality":
         place = registry.by_form.get(value.casefold()) or registry.by_short_name.get(value)
         return (place.name, place.code) if place else (value, None)
@@ -130,11 +137,16 @@ def _with_evidence(review: Review, reading: Reading, word: Word) -> Review:
     quote = word.quote.strip()[:LONGEST]
     found = evidence_for(reading, quote, word.page) if quote else None
     if quote and found is None:
-        raise UsageError(f"Citatet {quote[:60]!r} står inte i dokumentet. Kopiera det ur texten, tecken för tecken.")
+        raise UsageError(
+            Message(
+                "Citatet ”%(quote)s” står inte i dokumentet. Kopiera det ur texten, tecken för tecken.",
+                quote=quote[:60],
+            )
+        )
     if found is None and isinstance(review.value, str):
         found = evidence_for(reading, review.value, word.page)
     if found is None and not described(reading, "field", review.part).get("spans"):
-        raise UsageError("Ange ett citat ur dokumentet som belägg: inget värde står utan belägg.")
+        raise UsageError(Message("Ange ett citat ur dokumentet som belägg: inget värde står utan belägg."))
     if found is None:
         return review
     said = {name: getattr(review, name) for name in Review.__dataclass_fields__}
@@ -145,4 +157,4 @@ def _check(reading: Reading, reviews: dict[tuple[str, str], Review]) -> None:
     """Raise `UsageError` when the graph of the corrected reading would break the shapes of the vocabulary."""
     wrong = violations(document_graph(corrected(reading, reviews)))
     if wrong:
-        raise UsageError(f"Så går det inte att rätta: {wrong[0]}")
+        raise UsageError(Message("Så går det inte att rätta: %(fault)s", fault=wrong[0]))

@@ -16,6 +16,7 @@ import orjson
 
 from kg.atomic import named_errors, write_atomically
 from kg.errors import StyrgrafError, UsageError
+from kg.message import Message
 from styrgraf.asked import FILTERS, check_names, filters_from
 from styrgraf.collection import Collection, NotHeld
 
@@ -64,9 +65,9 @@ class Watches:
         q, finding = asked.get("q", "").strip(), asked.get("finding", "").strip()
         mail = asked.get("mail", "").strip()
         if bool(q) == bool(finding):
-            raise UsageError("Ange en sökning (q) eller en iakttagelse (finding) att bevaka, en av dem.")
+            raise UsageError(Message("Ange en sökning (q) eller en iakttagelse (finding) att bevaka, en av dem."))
         if mail and not _ADDRESS.fullmatch(mail):
-            raise UsageError(f"{mail[:60]!r} är ingen e-postadress.")
+            raise UsageError(Message("”%(address)s” är ingen e-postadress.", address=mail[:60]))
         filters = {name: asked[name].strip() for name in FILTERS if asked.get(name, "").strip()}
         told = collection.finding(finding)["text"] if finding else q
         name = " ".join(asked.get("name", "").split())[:200] or str(told)[:120]
@@ -95,7 +96,7 @@ class Watches:
         """The watch with that id. Raises `NotHeld`."""
         path = self._folder / f"{identifier}.json"
         if not _ID.fullmatch(identifier) or not path.exists():
-            raise NotHeld("Bevakningen finns inte, eller är avslutad.")
+            raise NotHeld(Message("Bevakningen finns inte, eller är avslutad."))
         return _read(path)
 
     def all(self, by: str | None = None) -> list[Watch]:

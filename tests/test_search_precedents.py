@@ -26,7 +26,7 @@ def test_the_strategy_elsewhere_answers_the_finding(index: Index, finding: str) 
     assert answer.hits[0].card.id == "digital"
     assert answer.finding is not None
     assert answer.finding["id"] == finding
-    assert "strategi, den sort som efterfrågas" in answer.hits[0].why
+    assert "Dokumentet är en strategi av den sort som efterfrågas." in answer.hits[0].why
     assert answer.hits[0].badges.force.applies is True
 
 

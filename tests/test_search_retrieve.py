@@ -52,7 +52,7 @@ def test_a_hit_says_why(index: Index) -> None:
     passage = hit.passages[0]
     marked = {passage.stored.text[start:end] for start, end in passage.highlights}
     assert {"samordnar", "digitaliseringen"} <= marked
-    assert "avsnittet ”Ansvar” (s. 1)" in hit.why
+    assert "Avsnittet ”Ansvar” (s. 1) innehåller" in hit.why
     assert 0 <= hit.score <= 1
     assert all(0 <= value <= 1 for value in hit.parts.values())
     stored = passage.stored

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from kg.errors import QueryError
+from kg.message import Message
 from kg.sparql.formats import ROWS, TRIPLES
 from kg.sparql.guard import examine
 from kg.store import Dataset, GraphStore
@@ -59,7 +60,7 @@ def _graph(store: GraphStore, job: Job, output: IO[bytes]) -> Answer:
     elif store.holds(job.graph):
         store.write_graph(job.graph, form, output)
     else:
-        raise QueryError("no-graph", f"Grafen {job.graph} finns inte i samlingen.")
+        raise QueryError("no-graph", Message("Grafen %(graph)s finns inte i samlingen.", graph=job.graph))
     return Answer("triples", form)
 
 
@@ -68,4 +69,6 @@ def _chosen(acceptable: Sequence[str], form: str) -> str:
         return acceptable[0]
     offered = ROWS if form in ("select", "ask") else TRIPLES
     medias = ", ".join(one.media for one in offered.values())
-    raise QueryError("not-acceptable", f"Svaret finns inte i den form som begärs. Välj något av {medias}.")
+    raise QueryError(
+        "not-acceptable", Message("Svaret finns inte i den form som begärs. Välj något av %(medias)s.", medias=medias)
+    )

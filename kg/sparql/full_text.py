@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.message import Message
 from kg.prefixes import PREFIXES
 from kg.sparql.guard import check_length, plain_lines
-from kg.sparql.lexer import Token, place, tokens
+from kg.sparql.lexer import Token, in_words, place, tokens
 from ontology.terms import NAMESPACE
 
 # The IRIs of passages, each with its score, for a text and the most documents.
@@ -69,7 +70,7 @@ def _patterns(query: str) -> list[Pattern]:
     names = _names(found)
     places = [at for at, token in enumerate(found) if token.text in names]
     if len(places) > MOST_PATTERNS:
-        cause = f"En fråga kan söka efter högst {MOST_PATTERNS} texter"
+        cause = Message("En fråga kan söka efter högst %(most)s texter", most=MOST_PATTERNS)
         raise _wrong(query, found[places[MOST_PATTERNS]], cause)
     return [_pattern(query, found, at) for at in places]
 
@@ -88,10 +89,10 @@ def _pattern(query: str, found: Sequence[Token], at: int) -> Pattern:
     listed = at > 0 and found[at - 1].text == ";"
     first = _subject(found, at - 1) if listed else at - 1
     if first < 0 or found[first].kind != "variable":
-        raise _wrong(query, found[at], "Subjektet måste vara en variabel")
+        raise _wrong(query, found[at], Message("Subjektet måste vara en variabel"))
     follows = found[after].text if after < len(found) else ""
     if follows == ",":
-        raise _wrong(query, found[at], "Bara ett objekt kan anges")
+        raise _wrong(query, found[at], Message("Bara ett objekt kan anges"))
     subject, end = found[first], found[after - 1].end
     if listed:
         return Pattern(subject.text, text, score, most, subject.start, (found[at - 1].start, end), False)
@@ -117,12 +118,13 @@ def _object(query: str, found: Sequence[Token], at: int) -> tuple[int, str, str 
                 score = inside[1].text if len(wanted) > 2 else None
                 most = _number(query, inside[2]) if len(wanted) > 3 else _USUAL
                 return found.index(inside[len(wanted) - 1]) + 1, _plain(inside[0].text), score, most
-    raise _wrong(query, found[at], "Objektet måste vara en text, eller en lista av text, variabel och antal")
+    cause = Message("Objektet måste vara en text, eller en lista av text, variabel och antal")
+    raise _wrong(query, found[at], cause)
 
 
 def _number(query: str, token: Token) -> int:
     if not token.text.isdecimal() or not 1 <= int(token.text) <= MOST:
-        raise _wrong(query, token, f"Antalet måste vara ett heltal från 1 till {MOST}")
+        raise _wrong(query, token, Message("Antalet måste vara ett heltal från 1 till %(most)s", most=MOST))
     return int(token.text)
 
 
@@ -175,4 +177,13 @@ def _plain(string: str) -> str:
 def _wrong(query: str, token: Token, cause: str) -> QueryError:
     line, column = place(query, token.start)
     shape = '?avsnitt styr:search "ord", eller ?avsnitt styr:search ("ord" ?poäng 50)'
-    return QueryError("search", f"{cause} (rad {line}, tecken {column}). Skriv {shape}.", (line, column))
+    return QueryError(
+        "search",
+        Message(
+            "%(cause)s%(where)s. Skriv %(shape)s.",
+            cause=cause,
+            where=in_words((line, column)),
+            shape=shape,
+        ),
+        (line, column),
+    )

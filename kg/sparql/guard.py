@@ -19,9 +19,10 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError
+from kg.message import Message, hint
 from kg.prefixes import PREFIXES
 from kg.sparql.fault import fault
-from kg.sparql.lexer import Token, place, tokens
+from kg.sparql.lexer import Token, in_words, place, tokens
 
 LONGEST = 100_000
 Form = Literal["select", "ask", "construct", "describe"]
@@ -69,9 +70,9 @@ def examine(query: str) -> Question:
 def check_length(query: str) -> None:
     """Raises `QueryError` for an empty query and for one that is too long."""
     if not query.strip():
-        raise QueryError("empty", "Frågan är tom. Skriv en SPARQL-fråga.")
+        raise QueryError("empty", Message("Frågan är tom. Skriv en SPARQL-fråga."))
     if len(query) > LONGEST:
-        raise QueryError("too-long", f"Frågan är längre än {LONGEST} tecken. Dela upp den.")
+        raise QueryError("too-long", Message("Frågan är längre än %(longest)s tecken. Dela upp den.", longest=LONGEST))
 
 
 def _refuse_services(text: str, found: list[Token]) -> None:
@@ -83,10 +84,12 @@ def _refuse_services(text: str, found: list[Token]) -> None:
 
 
 def _service(at: tuple[int, int] | None) -> QueryError:
-    where = f" (rad {at[0]}, tecken {at[1]})" if at else ""
     return QueryError(
         "service",
-        f"SERVICE får inte användas{where}: frågor besvaras bara ur den egna samlingen. Ta bort den delen.",
+        Message(
+            "SERVICE får inte användas%(where)s: frågor besvaras bara ur den egna samlingen. Ta bort den delen.",
+            where=in_words(at),
+        ),
         at,
     )
 
@@ -99,16 +102,20 @@ def _parsed(text: str) -> Any:
     except ParseBaseException as error:
         raise _refusal(text, seen) from error
     except RecursionError as error:
-        raise QueryError("too-deep", "Frågan är för djupt nästlad. Skriv den enklare.") from error
+        raise QueryError("too-deep", Message("Frågan är för djupt nästlad. Skriv den enklare.")) from error
 
 
 def _refusal(text: str, seen: str) -> QueryError:
     if _is_update(seen):
-        message = "Grafen går bara att läsa: ändringar (INSERT, DELETE, LOAD, CLEAR …) får inte användas."
-        return QueryError("update", f"{message} Skriv en fråga.")
+        message = Message(
+            "Grafen går bara att läsa: ändringar (INSERT, DELETE, LOAD, CLEAR …) får inte användas. Skriv en fråga."
+        )
+        return QueryError("update", message)
     line, column = place(text, fault(seen))
     shown = text.split("\n")[line - 1].strip()[:80]
-    message = f"Frågan är inte SPARQL: rad {line}, tecken {column}: {shown!r}. Rätta den."
+    message = Message(
+        "Frågan är inte SPARQL%(where)s: ”%(shown)s”. Rätta den.", where=in_words((line, column)), shown=shown
+    )
     return QueryError("syntax", message, (line, column))
 
 
@@ -133,10 +140,14 @@ def _refuse_unknown_prefixes(text: str, found: list[Token]) -> None:
 
 def _unknown(prefix: str, known: set[str], at: tuple[int, int]) -> QueryError:
     near = tuple(difflib.get_close_matches(prefix, sorted(known), n=3, cutoff=0.5))
-    hint = f"Menade du {' eller '.join(f'{one}:' for one in near)}? " if near else ""
-    message = (
-        f"Prefixet {prefix}: är inte känt (rad {at[0]}, tecken {at[1]}). {hint}"
-        f"Deklarera det med PREFIX {prefix}: <…>, eller använd något av {', '.join(sorted(PREFIXES))}."
+    meant = hint([f"{one}:" for one in near], ())
+    message = Message(
+        "Prefixet %(prefix)s: är inte känt%(where)s.%(hint)s Deklarera det med PREFIX %(prefix)s: <…>, eller använd "
+        "något av %(known)s.",
+        prefix=prefix,
+        where=in_words(at),
+        hint=Message(" %(hint)s", hint=meant) if meant else "",
+        known=", ".join(sorted(PREFIXES)),
     )
     return QueryError("prefix", message, at, near)
 

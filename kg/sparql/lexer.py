@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.message import Message
+
 _NAME = r"(?:[^\W_]|[-_.·]|%[0-9A-Fa-f]{2}|\\.)"
 _PATTERNS = {
     "space": r"[ \t\n\r]+",
@@ -50,3 +52,8 @@ def place(query: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset."""
     before = query[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def in_words(at: tuple[int, int] | None) -> str:
+    """Line and column in parentheses, after a space; "" when they are not known."""
+    return Message(" (rad %(line)s, tecken %(column)s)", line=at[0], column=at[1]) if at else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import QueryStopped
+from kg.message import Message
 from kg.sparql.evaluate import Answer, Job
 from kg.sparql.limits import QueryLimits
 from kg.sparql.process import QueryProcess
@@ -126,4 +127,4 @@ class QueryPool:
             self._changed.notify_all()
 
 
-_BUSY = "Alla som kan svara på frågor är upptagna. Vänta en stund och ställ frågan igen."
+_BUSY = Message("Alla som kan svara på frågor är upptagna. Vänta en stund och ställ frågan igen.")

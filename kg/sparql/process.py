@@ -16,6 +16,7 @@ from typing import IO, Any
 import orjson
 
 from kg.errors import QueryError, QueryStopped, StoreError
+from kg.message import Message, unpacked
 from kg.sparql.evaluate import Answer, Job
 from kg.sparql.limits import QueryLimits
 
@@ -105,7 +106,7 @@ class QueryProcess:
                         raise await self._death()
                     held += chunk
         except TimeoutError:
-            raise QueryStopped("timeout", _TIMEOUT.format(seconds)) from None
+            raise QueryStopped("timeout", _timeout(seconds)) from None
         except ConnectionResetError:
             raise await self._death() from None
         said: dict[str, Any] = orjson.loads(held)
@@ -123,15 +124,21 @@ def _answer(said: dict[str, Any]) -> Answer:
         return Answer(said["kind"], said["form"])
     code = said["code"]
     if code == "store":
-        raise StoreError(said["error"])
+        raise StoreError(unpacked(said["error"]))
     if code in ("memory", "too-large"):
         raise QueryStopped(code, _MEMORY if code == "memory" else _TOO_LARGE)
     at = (said["line"], said["column"]) if said["line"] else None
-    raise QueryError(code, said["error"], at, tuple(said["near"]))
+    raise QueryError(code, unpacked(said["error"]), at, tuple(said["near"]))
 
 
-_NARROW = "Begränsa den: fler villkor, färre kombinationer, eller LIMIT."
-_TIMEOUT = "Frågan avbröts efter {:g} sekunder, utan svar. " + _NARROW
-_MEMORY = "Frågan avbröts: den krävde mer minne än som är tillåtet. " + _NARROW
-_TOO_LARGE = "Svaret är större än som är tillåtet. Begränsa det med LIMIT, eller hämta hela grafen under /dumps/."
-_DIED = "Frågan avbröts: processen som besvarade den dog. Ställ den igen."
+def _timeout(seconds: float) -> str:
+    text = f"{seconds:g}"
+    return Message("Frågan avbröts efter %(seconds)s sekunder, utan svar. %(remedy)s", seconds=text, remedy=_NARROW)
+
+
+_NARROW = Message("Begränsa den: fler villkor, färre kombinationer, eller LIMIT.")
+_MEMORY = Message("Frågan avbröts: den krävde mer minne än vad som är tillåtet. %(remedy)s", remedy=_NARROW)
+_TOO_LARGE = Message(
+    "Svaret är större än vad som är tillåtet. Begränsa det med LIMIT, eller hämta hela grafen på /dumps/."
+)
+_DIED = Message("Frågan avbröts: processen som besvarade den slutade oväntat. Ställ frågan igen.")

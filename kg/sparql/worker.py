@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from kg.errors import QueryError, StyrgrafError
+from kg.message import packed
 from kg.sparql.evaluate import Answer, Job, evaluate
 from kg.sparql.sealed import end_with, leave_network, limit_files, limit_memory
 from kg.store import Dataset, GraphStore
@@ -76,9 +77,9 @@ def _done(graphs: _Graphs, job: dict[str, Any], descriptor: int) -> dict[str, An
             return _said(answer)
         except QueryError as error:
             place = {"line": error.line, "column": error.column, "near": list(error.near)}
-            return {"error": str(error), "code": error.code} | place
+            return {"error": packed(error.message), "code": error.code} | place
         except StyrgrafError as error:
-            return {"error": str(error), "code": "store"}
+            return {"error": packed(error.message), "code": "store"}
         except OSError as error:
             return {"error": str(error), "code": "too-large" if _is_full(error) else "store"}
         except MemoryError:

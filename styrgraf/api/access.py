@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kg.message import Message
 from styrgraf.api.refusals import Forbidden, NotSignedIn
 from styrgraf.keys import Key, Keys, Role, same
 from styrgraf.sessions import Sessions
@@ -58,9 +59,13 @@ class Access:
         READER.set(Reader(who.name, who.key.role if who.key else "", who.csrf))
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if wrong_key:
-            scope["state"]["refused"] = NotSignedIn("Nyckeln gäller inte. Be den som sköter tjänsten om en ny.")
+            scope["state"]["refused"] = NotSignedIn(
+                Message("Nyckeln gäller inte. Be den som sköter tjänsten om en ny.")
+            )
         elif self._closed and who.key is None and not path.startswith(_ALWAYS):
-            scope["state"]["refused"] = NotSignedIn("Här krävs en nyckel för att läsa. Logga in, eller ange en nyckel.")
+            scope["state"]["refused"] = NotSignedIn(
+                Message("Här krävs en nyckel för att läsa. Logga in, eller ange en nyckel.")
+            )
         await self.app(scope, receive, send)
 
     def _who(self, asked: HTTPConnection) -> tuple[Who, bool]:
@@ -88,9 +93,16 @@ def _at_least(role: Role) -> Any:
     async def checked(request: Request) -> Who:
         who = who_asks(request)
         if who.key is None:
-            raise NotSignedIn("Det här kräver inloggning eller en nyckel.")
+            raise NotSignedIn(Message("Det här kräver inloggning eller en nyckel."))
         if not who.may(role):
-            raise Forbidden(f"{who.name} ({who.key.role}) får inte göra det här. Det kräver rollen {role}.")
+            raise Forbidden(
+                Message(
+                    "%(name)s (%(role)s) får inte göra det här. Det kräver rollen %(needed)s.",
+                    name=who.name,
+                    role=who.key.role,
+                    needed=role,
+                )
+            )
         if who.csrf and request.method not in SAFE:
             await _check_form(request, who)
         return who
@@ -101,12 +113,12 @@ def _at_least(role: Role) -> Any:
 async def _check_form(request: Request, who: Who) -> None:
     """What a browser sends of itself must come from one of our own forms."""
     if not is_own(request.headers, request.url.netloc):
-        raise Forbidden("Anropet kom från en annan webbplats. Gå till sidan och försök igen därifrån.")
+        raise Forbidden(Message("Anropet kom från en annan webbplats. Gå till sidan och försök igen därifrån."))
     given = request.headers.get("x-csrf-token")
     if given is None:
         given = str((await request.form()).get("csrf", ""))
     if not same(given, who.csrf):
-        raise Forbidden("Formuläret hör till en annan inloggning. Ladda om sidan och försök igen.")
+        raise Forbidden(Message("Formuläret hör till en annan inloggning. Ladda om sidan och försök igen."))
 
 
 def is_own(headers: Headers, host: str) -> bool:

@@ -1,4 +1,7 @@
-"""Answers as JSON by orjson: making them by way of pydantic models costs several times the search itself."""
+"""Answers as JSON by orjson: making them by way of pydantic models costs several times the search itself.
+
+What is said in words is Swedish, or in the language asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ from typing import Any
 
 import orjson
 from fastapi import Response
+
+from kg.message import Message
+from styrgraf.language import OWN, language, spoken
 
 
 class Json(Response):
@@ -15,4 +21,14 @@ class Json(Response):
 
     def render(self, content: Any) -> bytes:
         """The bytes of the answer."""
-        return orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
+        told = content if language() == OWN else worded(content)
+        return orjson.dumps(told, option=orjson.OPT_NON_STR_KEYS)
+
+
+def worded(content: Any) -> Any:
+    """The content with each message in the language now spoken."""
+    if isinstance(content, dict):
+        return {name: worded(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [worded(value) for value in content]
+    return spoken(content) if isinstance(content, Message) else content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.message import Message as Said
 from styrgraf.api.refusals import TooLarge
 
 MEGABYTE = 2**20
@@ -26,7 +27,9 @@ class Bodies:
             return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         most = self._uploads if path in _UPLOADS else _USUAL
-        refused = TooLarge(f"Det som skickas är för stort: högst {most // MEGABYTE} MiB på en gång. Dela upp det.")
+        refused = TooLarge(
+            Said("Det som skickas är för stort: högst %(most)s MiB på en gång. Dela upp det.", most=most // MEGABYTE)
+        )
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > most:
             scope.setdefault("state", {})["refused"] = refused

@@ -9,6 +9,7 @@ from fastapi.responses import PlainTextResponse
 
 from kg.errors import UsageError
 from kg.jsonform import to_json
+from kg.message import Message
 from search.filters import kind_of
 from styrgraf.api import schemas
 from styrgraf.api.answers import Json
@@ -43,9 +44,11 @@ def search(request: Request, collection: Held, asked: Annotated[SearchParameters
 def precedents(request: Request, collection: Held, asked: Annotated[PrecedentParameters, Query()]) -> Response:
     """The strategies that answer a finding, given by id or in free text."""
     if asked.finding and asked.text:
-        raise UsageError("Både finding och text är angivna. Ange bara den ena: en iakttagelses id, eller en text.")
+        raise UsageError(
+            Message("Både finding och text är angivna. Ange bara den ena: en iakttagelses id, eller en text.")
+        )
     if not asked.finding and not asked.text:
-        raise UsageError("Ange finding eller text: en iakttagelses id, eller en iakttagelse i fri text.")
+        raise UsageError(Message("Ange finding eller text: en iakttagelses id, eller en iakttagelse i fri text."))
     said = {"finding": asked.finding or None, "text": asked.text or None}
     at = place(asked.cursor, asked.k, collection.number, DEEPEST)
     answer = collection.precedents(**said, k=at.end, filters=asked.filters(), mode=asked.mode, **asked.audit())

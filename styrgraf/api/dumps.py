@@ -8,6 +8,7 @@ from typing import IO
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
+from kg.message import Message
 from kg.sparql.formats import TRIPLES
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -39,7 +40,7 @@ def dump(request: Request, collection: Held, name: str) -> Response:
     """One of the files of /dumps/; the same bytes for as long as the generation is the current one."""
     media = _files(collection).get(name)
     if media is None:
-        raise NotHeld(f"Filen {name} finns inte. De som finns står under /dumps/.")
+        raise NotHeld(Message("Filen %(name)s finns inte. De som finns står under /dumps/.", name=name))
     shelf: Shelf = request.app.state.shelf
     book = shelf.book(collection.number, name, _writer(collection, name))
     headers = {"ETag": f'"{book.digest}"', "Cache-Control": "no-cache"}

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from kg.errors import UsageError
+from kg.message import Message
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
@@ -41,7 +42,7 @@ class Middle(Strict):
     def drawn(self, collection: Collection) -> Neighbourhood:
         """The graph asked for. Raises `UsageError` unless exactly one of the two is given."""
         if bool(self.document) == bool(self.finding):
-            raise UsageError("Ange document eller finding: det som grafen ska ritas kring.")
+            raise UsageError(Message("Ange document eller finding: det som grafen ska ritas kring."))
         if self.document:
             return around_document(collection, self.document)
         return around_finding(collection, self.finding)

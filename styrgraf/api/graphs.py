@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from kg.errors import QueryError
+from kg.message import Message
 from kg.sparql.evaluate import Job
 from kg.sparql.formats import TRIPLES
 from styrgraf.api.current import Held
@@ -56,9 +57,14 @@ def _asked(request: Request) -> str:
     given = dict(request.query_params)
     unknown = set(given) - {"graph", "default"}
     if unknown:
-        raise QueryError("parameter", f"Parametern {min(unknown)} finns inte. De som finns är graph och default.")
+        raise QueryError(
+            "parameter",
+            Message("Parametern %(name)s finns inte. De som finns är graph och default.", name=min(unknown)),
+        )
     if len(given) != 1 or given.get("default"):
-        raise QueryError("parameter", "Ange en graf: graph=IRI, eller default utan värde för alla tillsammans.")
+        raise QueryError(
+            "parameter", Message("Ange en graf: graph=IRI, eller default utan värde för alla tillsammans.")
+        )
     if "graph" in given:
         check_graph(given["graph"])
     return given.get("graph", "")

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from kg.errors import UsageError
+from kg.message import Message
 from styrgraf.api import schemas
 from styrgraf.api.access import Reviewer, Who
 from styrgraf.api.answers import Json
@@ -99,7 +100,7 @@ async def taken(request: Request, who: Who) -> Job:
     async with request.form(max_files=most, max_fields=10) as form:
         sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
         if not sent:
-            raise UsageError("Inga filer skickades. Välj minst en fil (fältet heter files).")
+            raise UsageError(Message("Inga filer skickades. Välj minst en fil (fältet heter files)."))
         files = (Sent(one.filename or "", one.file) for one in sent)
         job = await run_in_threadpool(_jobs(request).take, files, who.name)
     request.app.state.runner.wake()
@@ -110,7 +111,7 @@ def tried_again(request: Request, who: Who, job: str) -> Job:
     """A new job of the files of a job that failed. Raises `UsageError` when there are none."""
     jobs = _jobs(request)
     if not (found := jobs.job(job)).failed():
-        raise UsageError("Inga filer finns kvar att försöka igen med.")
+        raise UsageError(Message("Inga filer finns kvar att försöka igen med."))
     again = jobs.again(found, who.name)
     request.app.state.runner.wake()
     return again

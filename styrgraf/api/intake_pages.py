@@ -34,7 +34,7 @@ async def take(request: Request, who: Reviewer, asked: Annotated[Paged, Query()]
     try:
         job = await taken(request, who)
     except UsageError as error:
-        return _form(request, asked, 400, wrong=str(error))
+        return _form(request, asked, 400, wrong=error.message)
     return RedirectResponse(f"{HERE.get().root}/lasa-in/{job.id}", 303, headers=NOW)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from fastapi import Request
 
 from kg.errors import UsageError
+from kg.message import Message
 
 # SPARQL 1.1 Protocol, 2.1.4: a dataset may be made up of several graphs.
 _MAY_REPEAT = ("default-graph-uri", "named-graph-uri")
@@ -18,4 +19,4 @@ def each_once(request: Request) -> None:
     several = [name for name, times in counted.items() if times > 1 and name not in _MAY_REPEAT]
     if several:
         which = f"Parametern {several[0]}" if len(several) == 1 else f"Parametrarna {', '.join(several)}"
-        raise UsageError(f"{which} är given flera gånger. Varje parameter får anges en gång.")
+        raise UsageError(Message("%(which)s är given flera gånger. Varje parameter får anges en gång.", which=which))

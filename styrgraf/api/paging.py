@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 
 from kg.errors import UsageError
+from kg.message import Message
 from styrgraf.api.answers import Json
 from styrgraf.api.problems import Moved
 
@@ -60,11 +61,18 @@ def place(cursor: str | None, size: int, generation: int, deepest: int | None = 
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)
         of, start = (int(part) for part in base64.b64decode(padded, b"-_", validate=True).split(b"."))
     except (ValueError, binascii.Error):
-        raise UsageError("cursor går inte att använda. Ta den ur Link i förra svaret, eller börja om utan.") from None
+        raise UsageError(
+            Message("cursor går inte att använda. Ta den ur Link i förra svaret, eller börja om utan.")
+        ) from None
     if of != generation:
-        raise Moved("Samlingen har fått en ny utgåva sedan listan började. Börja från början, utan cursor.")
+        raise Moved(Message("Samlingen har fått en ny utgåva sedan listan började. Börja från början, utan cursor."))
     if start < 0 or start >= (deepest or start + 1):
-        raise UsageError(f"Så långt ned i listan går det inte att bläddra (högst {deepest}). Avgränsa i stället.")
+        raise UsageError(
+            Message(
+                "Så långt ned i listan går det inte att bläddra (högst %(deepest)s). Avgränsa i stället.",
+                deepest=deepest,
+            )
+        )
     return Place(generation, start, min(size, (deepest or start + size) - start))
 
 

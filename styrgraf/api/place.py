@@ -1,10 +1,14 @@
-"""The language and the place of a request, taken from its address: /en/… is English, all else Swedish."""
+"""The language and the place of a request, taken from its address: /en/… is English, all else Swedish.
+
+Programs, which have one address for the API, may ask by Accept-Language instead.
+"""
 
 from __future__ import annotations
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from styrgraf.language import LANGUAGES, OWN, speaking
+from styrgraf.language import LANGUAGES, OWN, preferred, speaking
 from styrgraf.web.here import HERE, Here
 
 
@@ -25,7 +29,10 @@ class Placed:
         query = scope.get("query_string", b"").decode("ascii", "replace")
         HERE.set(Here(base, path, query))
         root = base + (f"/{code}" if code != OWN else "")
-        with speaking(code):
+        spoken = code
+        if path.startswith("/api/") and code == OWN:
+            spoken = preferred(Headers(scope=scope).get("accept-language", ""))
+        with speaking(spoken):
             await self.app({**scope, "root_path": root, "path": root + path}, receive, send)
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from kg.errors import UsageError
+from kg.message import Message
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
 from styrgraf.api.parameters import AskedFindingPage, FindingPageParameters, PrecedentFilters
@@ -58,7 +59,13 @@ def paper(
 ) -> Response:
     """A finding and its precedents to take along, as DOCX or PDF."""
     if form not in _PAPERS:
-        raise NotHeld(f"Arbetspapper finns inte som {form!r}. De former som finns är {', '.join(_PAPERS)}.")
+        raise NotHeld(
+            Message(
+                "Arbetspapper finns inte som ”%(form)s”. De former som finns är %(forms)s.",
+                form=form,
+                forms=", ".join(_PAPERS),
+            )
+        )
     answer = collection.precedents(finding=finding, k=asked.k, filters=asked.filters())
     held = {hit["document"]["id"] for hit in (*answer["hits"], *answer.get("own", ()))}
     hashes = {one: collection.sha256(one) for one in held | {answer["finding"]["document"]["id"]}}
@@ -81,7 +88,7 @@ def own_finding(request: Request, collection: Held, asked: Annotated[AskedFindin
         values |= _answered(request, collection, asked, text)
     except UsageError as error:
         # The form is shown again: what was written in it would otherwise be lost.
-        return shown(collection, "precedents.html", "/prejudikat", 400, wrong=str(error), **values)
+        return shown(collection, "precedents.html", "/prejudikat", 400, wrong=error.message, **values)
     return shown(collection, "precedents.html", "/prejudikat", **values)
 
 

@@ -15,9 +15,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, StyrgrafError, UsageError
+from kg.message import Message, hint
+from styrgraf.api.answers import worded
 from styrgraf.api.refusals import NotSignedIn, Refusal
 from styrgraf.collection import NotHeld
-from styrgraf.language import N_, gettext
+from styrgraf.language import N_, gettext, spoken
 from styrgraf.web.here import HERE
 from styrgraf.web.render import page
 
@@ -47,11 +49,12 @@ def add_error_handlers(app: FastAPI) -> None:
 
 def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
     """The answer for an error: a page to whom asks for pages outside /api/, a problem document to all others."""
-    title = _TITLES.get(status, HTTPStatus(status).phrase)
+    title = gettext(_TITLES.get(status, HTTPStatus(status).phrase))
     if _wants_page(request):
-        return HTMLResponse(page("error.html", title=gettext(title), detail=detail, here=""), status)
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
-    return Response(orjson.dumps(body | more), status, media_type="application/problem+json")
+        return HTMLResponse(page("error.html", title=title, detail=detail, here=""), status)
+    said = spoken(detail)
+    body = {"type": "about:blank", "title": title, "status": status, "detail": said, "instance": request.url.path}
+    return Response(orjson.dumps(body | worded(more)), status, media_type="application/problem+json")
 
 
 def _wants_page(request: Request) -> bool:
@@ -69,11 +72,11 @@ def _known(request: Request, error: Exception) -> Response:
         asked = here.root.removeprefix(here.base) + here.path + (f"?{here.query}" if here.query else "")
         return RedirectResponse(f"{here.root}/logga-in?{urlencode({'next': asked})}", 303)
     if isinstance(error, Refusal):
-        answer = problem(request, error.status, str(error), **({"code": error.code} if error.code else {}))
+        answer = problem(request, error.status, error.message, **({"code": error.code} if error.code else {}))
         answer.headers.update(error.headers)
         return answer
     status = next((code for kind, code in _STATUSES if isinstance(error, kind)), 500)
-    return problem(request, status, str(error))
+    return problem(request, status, error.message if isinstance(error, StyrgrafError) else str(error))
 
 
 def query_status(error: QueryError | QueryStopped) -> int:
@@ -89,7 +92,7 @@ def query_problem(request: Request, error: QueryError | QueryStopped) -> Respons
     if isinstance(error, QueryError):
         place = {"line": error.line, "column": error.column, "near": list(error.near) or None}
         more |= {name: value for name, value in place.items() if value is not None}
-    answer = problem(request, status, str(error), **more)
+    answer = problem(request, status, error.message, **more)
     if status == 503:
         answer.headers["Retry-After"] = "10"
     return answer
@@ -111,7 +114,12 @@ _STATUSES: tuple[tuple[type[Exception], int], ...] = (
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     allowed = (error.headers or {}).get("Allow", "GET")
-    details = {404: "Adressen finns inte.", 405: f"{request.method} går inte att använda här. Använd {allowed}."}
+    details: dict[int, str] = {
+        404: Message("Adressen finns inte."),
+        405: Message(
+            "%(method)s går inte att använda här. Använd %(allowed)s.", method=request.method, allowed=allowed
+        ),
+    }
     answer = problem(request, error.status_code, details.get(error.status_code, str(error.detail)))
     answer.headers.update(error.headers or {})
     return answer
@@ -119,37 +127,48 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _unforeseen(request: Request, error: Exception) -> Response:
     number = correlation_id.get()
-    detail = f"Ett oväntat fel. Det står i tjänstens logg under {number}; försök igen."
+    detail = Message(
+        "Ett oväntat fel uppstod. Det står i tjänstens logg med numret %(number)s. Försök igen.", number=number
+    )
     return problem(request, 500, detail, request_id=number)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [_fault(request, fault) for fault in error.errors()]
-    return problem(request, 400, " ".join(fault["detail"] for fault in faults), errors=faults)
+    detail = faults[0]["detail"]
+    for fault in faults[1:]:
+        detail = Message("%(first)s %(last)s", first=detail, last=fault["detail"])
+    return problem(request, 400, detail, errors=faults)
 
 
 def _fault(request: Request, fault: dict[str, Any]) -> dict[str, Any]:
     name = str(fault["loc"][-1])
     if fault["type"] == "extra_forbidden":
         near = difflib.get_close_matches(name, _parameters(request), n=3)
-        hint = f" Menade du {' eller '.join(near)}?" if near else f" De som finns är {', '.join(_parameters(request))}."
-        return {"parameter": name, "detail": f"Parametern {name} finns inte.{hint}", "near": near}
+        said = Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, _parameters(request)))
+        return {"parameter": name, "detail": said, "near": near}
     if fault["type"] == "missing":
-        return {"parameter": name, "detail": f"Parametern {name} saknas."}
-    return {"parameter": name, "detail": f"Värdet för {name} går inte att använda: {_reason(fault)}."}
+        return {"parameter": name, "detail": Message("Parametern %(name)s saknas.", name=name)}
+    wrong = Message("Värdet för %(name)s går inte att använda: %(reason)s.", name=name, reason=_reason(fault))
+    return {"parameter": name, "detail": wrong}
 
 
 def _reason(fault: dict[str, Any]) -> str:
     bounds = fault.get("ctx", {})
-    words = {
-        "int_parsing": "ett helt tal väntas",
-        "greater_than_equal": f"minst {bounds.get('ge')}",
-        "less_than_equal": f"högst {bounds.get('le')}",
-        "string_too_long": f"högst {bounds.get('max_length')} tecken",
-        "literal_error": f"något av {bounds.get('expected')} väntas",
+    words: dict[str, str] = {
+        "int_parsing": Message("ange ett heltal"),
+        "greater_than_equal": Message("det minsta är %(least)s", least=bounds.get("ge")),
+        "less_than_equal": Message("det högsta är %(most)s", most=bounds.get("le")),
+        "string_too_long": Message("högst %(most)s tecken går att skriva", most=bounds.get("max_length")),
+        "literal_error": Message("välj något av %(expected)s", expected=_choices(str(bounds.get("expected")))),
     }
     return words.get(fault["type"], str(fault["msg"]))
+
+
+def _choices(expected: str) -> str:
+    """The values of a literal, as pydantic names them in English: 'a', 'b' or 'c'."""
+    return ", ".join(expected.replace(" or ", ", ").replace("'", "").split(", ")).strip(", ")
 
 
 def _parameters(request: Request) -> list[str]:

@@ -48,9 +48,9 @@ async def question(request: Request, collection: Held, name: str) -> Response:
     except ClientGone:
         return gone()
     except UsageError as error:
-        answer, status = Answer(wrong=str(error)), 400
+        answer, status = Answer(wrong=error.message), 400
     except (QueryError, QueryStopped) as error:
-        answer, status = Answer(wrong=str(error)), query_status(error)
+        answer, status = Answer(wrong=error.message), query_status(error)
     values: dict[str, Any] = {"base": collection.base, "generation": collection.number}
     values["places"] = sorted({card.municipality for card in collection.index.cards if card.municipality})
     return HTMLResponse(await run_in_threadpool(question_page, query, given, form, answer, **values), status)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.message import Message as Said
 from styrgraf.api.refusals import TooMany
 
 _CALLERS = 10_000
@@ -68,7 +69,7 @@ class Rates:
         buckets = self._buckets
         taken, left = buckets.take(_caller(scope))
         if not taken:
-            said = f"För många anrop: högst {buckets.size} i minuten. Vänta en stund."
+            said = Said("För många anrop: högst %(most)s i minuten. Vänta en stund.", most=buckets.size)
             scope.setdefault("state", {})["refused"] = TooMany(said, Retry_After=str(buckets.wait))
 
         async def stated(message: Message) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kg.message import Message
 from styrgraf import related
 from styrgraf.api import schemas
 from styrgraf.api.answers import Json
@@ -98,7 +99,9 @@ def municipality(request: Request, collection: Held, code: str, asked: Annotated
             digits = one.get("code", "")
             noun = {2: "region", 4: "kommun"}.get(len(digits), "organisation")
             return linked(request, collection, f"{noun}/{digits}") or Json(said)
-    raise NotHeld(f"Samlingen har inga dokument från {code!r}. /api/v1/municipalities visar vilka den har.")
+    raise NotHeld(
+        Message("Samlingen har inga dokument från ”%(code)s”. /api/v1/municipalities visar vilka den har.", code=code)
+    )
 
 
 def _places(collection: Collection) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ async def said(request: Request, collection: Held, who: Reviewer, asked: Annotat
         say(collection, word, who.name, request.app.state.registry)
     except UsageError as error:
         wanted = asked.model_copy(update={"document": word.document, "about": word.about, "part": word.part})
-        return _shown(collection, wanted, status=400, wrong=str(error), form=form)
+        return _shown(collection, wanted, status=400, wrong=error.message, form=form)
     request.app.state.publisher.wake()
     return RedirectResponse(_back(form.get("next", ""), asked.kind), 303, headers=_NOW)
 

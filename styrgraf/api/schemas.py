@@ -53,6 +53,17 @@ class PassageShape(Shape):
     heading_path: list[str]
 
 
+class ReasonShape(Shape):
+    """A reason for a hit: its kind, and what belongs to it. `why` says them all in words."""
+
+    kind: str
+    words: list[str] = []
+    provisions: list[str] = []
+    document_kind: str = ""
+    passage: str = ""
+    page: int = 0
+
+
 class Hit(Shape):
     """A document that answers; the score says how well it answers this question, and nothing of the document."""
 
@@ -61,6 +72,7 @@ class Hit(Shape):
     score: float
     parts: dict[str, float]
     why: str
+    reasons: list[ReasonShape] = []
     related: Related = False
     badges: dict[str, Any] = {}
     duplicates: list[str] = []

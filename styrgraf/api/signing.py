@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import Field
 
+from kg.message import Message
 from styrgraf.api.access import COOKIE, Asking, is_own
 from styrgraf.api.parameters import Strict
 from styrgraf.api.refusals import Forbidden, TooMany
@@ -45,10 +46,10 @@ def sign_in(
 ) -> Response:
     """Begin a session with a key."""
     if not is_own(request.headers, request.url.netloc):
-        raise Forbidden("Inloggningen kom från en annan webbplats. Gå till sidan och försök igen därifrån.")
+        raise Forbidden(Message("Inloggningen kom från en annan webbplats. Gå till sidan och försök igen därifrån."))
     caller = request.client.host if request.client else ""
     if not request.app.state.attempts.take(caller)[0]:
-        raise TooMany("För många försök att logga in. Vänta en minut.", Retry_After="60")
+        raise TooMany(Message("För många försök att logga in. Vänta en minut."), Retry_After="60")
     keys: Keys = request.app.state.keys
     found = keys.of(key.strip())
     if found is None:
@@ -71,7 +72,7 @@ def sign_in(
 def sign_out(request: Request, who: Asking, csrf: Annotated[str, Form(max_length=200)] = "") -> Response:
     """End the session of this browser."""
     if who.csrf and (not same(csrf, who.csrf) or not is_own(request.headers, request.url.netloc)):
-        raise Forbidden("Formuläret hör till en annan inloggning. Ladda om sidan och försök igen.")
+        raise Forbidden(Message("Formuläret hör till en annan inloggning. Ladda om sidan och försök igen."))
     answer = RedirectResponse(f"{HERE.get().root}/", 303, headers=_NOW)
     answer.delete_cookie(COOKIE, path=HERE.get().base or "/", httponly=True, samesite="lax")
     return answer

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from kg.errors import QueryError, QueryStopped
+from kg.message import Message
 from kg.sparql.description import service_description
 from kg.sparql.evaluate import Answer, Job
 from kg.sparql.formats import ROWS, TRIPLES
@@ -92,7 +93,7 @@ def _described(request: Request, collection: Collection, asked: Asked) -> Respon
         return HTMLResponse(query_page(collection.number, base=collection.base), headers=_VARY)
     form = next(iter(asked.triples), None)
     if form is None:
-        error = QueryError("not-acceptable", "Tjänstebeskrivningen finns som RDF och HTML. Välj text/turtle.")
+        error = QueryError("not-acceptable", Message("Tjänstebeskrivningen finns som RDF och HTML. Välj text/turtle."))
         return query_problem(request, error)
     described = service_description(str(request.url.replace(query="")), collection.base)
     return Response(serialized(described, form), headers=_VARY | {"Content-Type": TRIPLES[form].content_type})
@@ -102,7 +103,7 @@ def _refused(request: Request, collection: Collection, asked: Asked, error: Quer
     if not asked.wants_page:
         return query_problem(request, error)
     # The form is shown again: the query that was written in it would otherwise be lost.
-    page = query_page(collection.number, base=collection.base, query=asked.query or "", wrong=str(error))
+    page = query_page(collection.number, base=collection.base, query=asked.query or "", wrong=error.message)
     return HTMLResponse(page, query_status(error), headers=_VARY)
 
 

@@ -11,6 +11,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from kg.errors import QueryError
+from kg.message import Message, hint
 from kg.sparql.formats import ROWS, TRIPLES, Format
 from kg.sparql.guard import LONGEST
 from kg.store import Dataset, is_iri
@@ -51,7 +52,9 @@ async def read_request(request: Request) -> Asked:
     _check_names(name for name, _ in given)
     query = _one(given, "query")
     if query is None and (request.method == "POST" or any(name != "format" for name, _ in given)):
-        raise QueryError("missing", "Parametern query saknas. Ange frågan som query, eller skicka den som den är.")
+        raise QueryError(
+            "missing", Message("Parametern query saknas. Ange frågan som query, eller skicka den som den är.")
+        )
     rows, triples = _formats(given, request.headers.get("accept", ""))
     return Asked(query, _dataset(given), tuple(rows), tuple(triples))
 
@@ -68,7 +71,7 @@ async def _posted(request: Request) -> list[tuple[str, str]]:
         text = (await _body(request)).decode()
         return [("query", text)] if media == DIRECT else parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError as error:
-        raise QueryError("encoding", "Frågan är inte skriven i UTF-8. Skicka den så.") from error
+        raise QueryError("encoding", Message("Frågan är inte skriven i UTF-8. Skicka den så.")) from error
 
 
 async def _body(request: Request) -> bytes:
@@ -76,24 +79,31 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _LARGEST:
-            raise QueryError("too-long", f"Frågan är längre än {LONGEST} tecken. Dela upp den.")
+            raise QueryError(
+                "too-long", Message("Frågan är längre än %(longest)s tecken. Dela upp den.", longest=LONGEST)
+            )
     return bytes(body)
 
 
 def _check_names(names: Iterable[str]) -> None:
     for name in names:
         if name in ("update", "using-graph-uri", "using-named-graph-uri"):
-            raise QueryError("update", "Grafen går bara att läsa: ändringar tas inte emot. Skriv en fråga.")
+            raise QueryError("update", Message("Grafen går bara att läsa: ändringar tas inte emot. Skriv en fråga."))
         if name not in (*PARAMETERS, *_SYNONYMS):
             near = tuple(difflib.get_close_matches(name, PARAMETERS, n=2))
-            hint = f"Menade du {' eller '.join(near)}?" if near else f"De som finns är {', '.join(PARAMETERS)}."
-            raise QueryError("parameter", f"Parametern {name} finns inte. {hint}", near=near)
+            raise QueryError(
+                "parameter",
+                Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, PARAMETERS)),
+                near=near,
+            )
 
 
 def _one(given: list[tuple[str, str]], wanted: str) -> str | None:
     values = [value for name, value in given if name == wanted]
     if len(values) > 1:
-        raise QueryError("several", f"Parametern {wanted} är given flera gånger. Ange den en gång.")
+        raise QueryError(
+            "several", Message("Parametern %(wanted)s är given flera gånger. Ange den en gång.", wanted=wanted)
+        )
     return values[0] if values else None
 
 
@@ -108,7 +118,9 @@ def _dataset(given: list[tuple[str, str]]) -> Dataset | None:
 def check_graph(graph: str) -> None:
     """Raises `QueryError` for what is not the absolute IRI of a graph."""
     if not is_iri(graph):
-        raise QueryError("dataset", f"{graph!r} är ingen fullständig adress till en graf. Ange en IRI.")
+        raise QueryError(
+            "dataset", Message("”%(graph)s” är ingen fullständig adress till en graf. Ange en IRI.", graph=graph)
+        )
 
 
 def _named(wanted: str, offered: list[Format]) -> list[str]:
@@ -125,5 +137,7 @@ def _formats(given: list[tuple[str, str]], accept: str) -> tuple[list[str], list
     named = [_named(wanted, rows), _named(_AS_TRIPLES.get(wanted, wanted), triples)]
     if not any(named):
         known = ", ".join(dict.fromkeys(one.name for one in (*rows, *triples)))
-        raise QueryError("format", f"Formen {wanted} finns inte. Välj något av {known}.")
+        raise QueryError(
+            "format", Message("Formen %(wanted)s finns inte. Välj något av %(known)s.", wanted=wanted, known=known)
+        )
     return named[0], named[1]

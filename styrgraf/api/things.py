@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kg.errors import QueryError
 from kg.iris import Iris
+from kg.message import Message
 from kg.sparql.evaluate import Job
 from kg.sparql.formats import TRIPLES
 from kg.sparql.thing import about, is_there
@@ -97,4 +98,4 @@ def _is_there(collection: Collection, iri: str) -> bool:
 
 
 def _nothing(iri: str) -> NotHeld:
-    return NotHeld(f"Grafen säger inget om {iri}. Kontrollera adressen.")
+    return NotHeld(Message("Grafen säger inget om %(iri)s. Kontrollera adressen.", iri=iri))

@@ -10,6 +10,7 @@ from rdflib import Graph, URIRef
 from starlette.concurrency import run_in_threadpool
 
 from kg.errors import QueryError
+from kg.message import Message
 from kg.prefixes import PREFIXES
 from kg.sparql.formats import TRIPLES
 from kg.store import serialized
@@ -92,7 +93,7 @@ def concept(request: Request, name: str) -> Response:
     for triple in vocabulary().triples((node, None, None)):
         said.add(triple)
     if not len(said):
-        raise NotHeld(f"Vokabulären har inget begrepp {name!r}. De som finns står på /ns/.")
+        raise NotHeld(Message("Vokabulären har inget begrepp ”%(name)s”. De som finns står på /ns/.", name=name))
     form = _wanted(request, HTML.name)
     if form == HTML.name:
         return RedirectResponse(f"{HERE.get().root}/ns/#{anchor(str(node))}", 303, headers={"Vary": "Accept"})
@@ -107,7 +108,10 @@ def _wanted(request: Request, *also: str) -> str:
     forms = acceptable(request.headers.get("accept", "") or "text/turtle", offered)
     if not forms:
         medias = ", ".join(one.media for one in offered)
-        raise QueryError("not-acceptable", f"Vokabulären finns inte i den form som begärs. Välj något av {medias}.")
+        raise QueryError(
+            "not-acceptable",
+            Message("Vokabulären finns inte i den form som begärs. Välj något av %(medias)s.", medias=medias),
+        )
     return forms[0]
 
 

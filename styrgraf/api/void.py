@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from kg.errors import QueryError, QueryStopped
+from kg.message import Message
 from kg.sparql.catalogue import catalogue
 from kg.sparql.evaluate import Job
 from kg.sparql.formats import TRIPLES
@@ -60,7 +61,10 @@ def _forms(request: Request) -> list[str]:
     forms = acceptable(request.headers.get("accept", ""), TRIPLES.values())
     if not forms:
         medias = ", ".join(one.media for one in TRIPLES.values())
-        raise QueryError("not-acceptable", f"Beskrivningen finns inte i den form som begärs. Välj något av {medias}.")
+        raise QueryError(
+            "not-acceptable",
+            Message("Beskrivningen finns inte i den form som begärs. Välj något av %(medias)s.", medias=medias),
+        )
     return forms
 
 

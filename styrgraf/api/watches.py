@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import Field
 
 from kg.errors import UsageError
+from kg.message import Message
 from styrgraf.api import schemas
 from styrgraf.api.access import Reviewer, Who
 from styrgraf.api.answers import Json
@@ -105,7 +106,7 @@ async def begin(request: Request, collection: Held, who: Reviewer, asked: Annota
     try:
         made = _all(request).add(collection, who.name, form)
     except UsageError as error:
-        return _form(request, collection, who, form, 400, wrong=str(error))
+        return _form(request, collection, who, form, 400, wrong=error.message)
     return RedirectResponse(f"{HERE.get().root}/bevakningar/{made.id}", 303, headers=_NOW)
 
 
@@ -138,7 +139,7 @@ def _form(
 def _own(request: Request, who: Who, identifier: str) -> Watch:
     found = _all(request).watch(identifier)
     if found.by != who.name and not who.may("admin"):
-        raise NotHeld("Bevakningen finns inte, eller är avslutad.")
+        raise NotHeld(Message("Bevakningen finns inte, eller är avslutad."))
     return found
 
 

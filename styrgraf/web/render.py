@@ -16,6 +16,7 @@ from styrgraf.web.asking import READER
 from styrgraf.web.flow import flowing
 from styrgraf.web.here import HERE
 from styrgraf.web.menu import FOOT, MENU
+from styrgraf.web.spoken import spoken
 
 
 class _Absent(Undefined):
@@ -51,7 +52,7 @@ def environment() -> Environment:
         "field",
     ):
         found.filters[name] = getattr(labels, name)
-    found.filters |= {"marked": marked, "tone": _tone, "action": _action, "flowing": flowing}
+    found.filters |= {"marked": marked, "spoken": spoken, "tone": _tone, "action": _action, "flowing": flowing}
     found.filters |= {"badges": badges, "ground": ground}
     found.globals |= {
         "adopted": labels.adopted,

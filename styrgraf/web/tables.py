@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from styrgraf.language import spoken
+
 Hit = Mapping[str, Any]
 COLUMNS = (
     "title",
@@ -42,7 +44,7 @@ def as_csv(hits: Sequence[Hit], root: str) -> str:
         for passage in hit["passages"] or [{}]:
             url = f"{root}/dokument/{document['id']}" + (f"?page={passage['page']}" if passage else "")
             quoted = [_cell(passage.get("page", "")), _cell(passage.get("text", ""))]
-            writer.writerow([*facts, hit["score"], *quoted, _cell(hit.get("why", "")), url])
+            writer.writerow([*facts, hit["score"], *quoted, _cell(spoken(hit.get("why", ""))), url])
     return _BOM + out.getvalue()
 
 

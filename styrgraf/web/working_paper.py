@@ -10,6 +10,7 @@ from typing import Any, Literal
 from styrgraf import labels
 from styrgraf.badges import badges
 from styrgraf.language import gettext as _
+from styrgraf.language import spoken
 
 Json = Mapping[str, Any]
 Style = Literal["title", "heading", "subheading", "text", "quote", "source", "fact"]
@@ -89,7 +90,7 @@ def _hits(hits: Iterable[Json], setting: Setting) -> Iterator[Block]:
         yield Block("subheading", f"{number}. {document.get('title') or _('Utan känd titel')}")
         yield Block("text", " · ".join(_facts(hit)))
         if hit.get("why"):
-            yield Block("fact", hit["why"], _("Varför"))
+            yield Block("fact", spoken(hit["why"]), _("Varför"))
         yield Block("fact", labels.number(hit["score"]), _("Träffvärde"))
         for passage in hit["passages"]:
             yield Block("quote", passage["text"])
