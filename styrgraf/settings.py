@@ -34,7 +34,8 @@ class Settings:
     under which the graph's things are named, None for one that never resolves. `publisher` (a
     name) and `licence` (an address) are what the catalogue says of the collection. `sparql_seconds`, `sparql_megabytes`
     and `sparql_result_megabytes` bound what one query over HTTP may take and give, `sparql_workers` how many are
-    answered at a time, 0 for one a core and at least two.
+    answered at a time, 0 for one a core and at least two. `watch` are the folders whose files the service takes in by
+    itself, looking every `watch_seconds`.
     """
 
     store: Path = Path("store")
@@ -57,6 +58,8 @@ class Settings:
     requests_per_minute: int = 1200
     upload_megabytes: int = 200
     upload_files: int = 1000
+    watch: tuple[Path, ...] = ()
+    watch_seconds: int = 10
     public_url: str | None = None
     log: str = "info"
     smtp: str | None = None
@@ -212,6 +215,8 @@ _CONVERT: dict[str, Callable[[object, Path], Any]] = {
     "requests_per_minute": _whole,
     "upload_megabytes": _positive,
     "upload_files": _positive,
+    "watch": _paths,
+    "watch_seconds": _positive,
     "public_url": _address,
     "log": _choice("info", "warning", "error"),
     "smtp": _server,

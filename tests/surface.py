@@ -80,10 +80,14 @@ def held_store() -> Path:
 
 
 @contextmanager
-def serving(store: Path, **extra: str) -> Iterator[str]:
-    """A server on the store, with settings in `extra`, at the address that is yielded."""
+def served(store: Path, *arguments: object, **extra: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server on the store, with settings in `extra`, in a process group of its own: it, and its address."""
     process = subprocess.Popen(
-        command("serve", "--store", store, "--port", "0"), env=environment(**extra), stderr=subprocess.PIPE, text=True
+        command("serve", "--store", store, "--port", "0", *arguments),
+        env=environment(**extra),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         assert process.stderr is not None
@@ -92,7 +96,14 @@ def serving(store: Path, **extra: str) -> Iterator[str]:
         assert found, said
         # What the service logs is read away, or it would stop when the pipe is full.
         threading.Thread(target=process.stderr.read, daemon=True).start()
-        yield found.group()
+        yield process, found.group()
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
+
+
+@contextmanager
+def serving(store: Path, **extra: str) -> Iterator[str]:
+    """A server on the store, with settings in `extra`, at the address that is yielded."""
+    with served(store, **extra) as (_, address):
+        yield address

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -42,9 +43,31 @@ def key(store: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as found:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the service watches, with a file that can be read and one that cannot."""
+    made = tmp_path_factory.mktemp("in")
+    (made / "cyklar.txt").write_text(
+        "Policy för cyklar\n\nAntagen av kommunfullmäktige 2020-01-20, § 5\n\nDen som cyklar är rädd om cykeln.\n"
+    )
+    (made / "tom.txt").touch()
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(store: Path, folder: Path) -> Iterator[str]:
+    with serving(store, STYRGRAF_WATCH=str(folder), STYRGRAF_WATCH_SECONDS="1") as found:
         yield found
+
+
+def watched_page(page: Page, folder: Path) -> None:
+    """Open the page of the watched folder, once all that lies there has been taken and read."""
+    page.goto("/lasa-in")
+    page.get_by_role("link", name=str(folder)).click()
+    for _ in range(100):
+        if "0 väntar, 1 gick inte" in page.get_by_role("status").inner_text():
+            return
+        page.wait_for_timeout(300)
+        page.reload()
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +100,14 @@ def test_who_is_not_signed_in_is_asked_to(browser: Browser, address: str, key: s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_fault(browser: Browser, address: str, key: str, scheme: Any) -> None:
+def test_no_page_has_a_fault(browser: Browser, address: str, key: str, folder: Path, scheme: Any) -> None:
     with signed_in(browser, address, key, color_scheme=scheme) as page:
+        watched_page(page, folder)
+        places = (*PLACES, urlsplit(page.url).path)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             for root in ("", "/en"):
-                for place in PLACES:
+                for place in places:
                     page.goto(root + place)
                     assert faults(page) == [], (root + place, width)
                     assert sideways(page) == 0, (root + place, width)
@@ -177,3 +202,38 @@ def test_files_are_sent_and_each_has_its_result(browser: Browser, address: str, 
         page.get_by_role("link", name="Gick inte att läsa").click()
         expect(page.get_by_role("row", name="bild.png")).to_contain_text("innehållet är inte ett dokument")
         expect(page.get_by_role("row")).to_have_count(2)
+
+
+def test_a_watched_folder_says_what_it_gave_and_what_failed(
+    browser: Browser, address: str, key: str, folder: Path
+) -> None:
+    with signed_in(browser, address, key, java_script_enabled=False) as page:
+        watched_page(page, folder)
+        expect(page.get_by_role("link", name="cyklar.txt")).to_be_visible()
+        page.get_by_role("link", name="Gick inte att läsa").click()
+        row = page.get_by_role("row", name="tom.txt")
+        expect(row).to_contain_text("är tom")
+        expect(page.get_by_role("row")).to_have_count(2)
+        page.get_by_role("button", name="Försök igen").click()
+        page.wait_for_url("**/lasa-in/2*")
+        expect(page.get_by_role("status")).to_contain_text("av 1 filer")
+
+
+def test_what_was_sent_is_read_though_the_browser_is_closed(browser: Browser, address: str, key: str) -> None:
+    with signed_in(browser, address, key) as page:
+        page.goto("/lasa-in")
+        before = page.locator(".lines li", has_text="Åsa").count()
+        more = [
+            {"name": f"{n}.txt", "mimeType": "text/plain", "buffer": DOUBTFUL.replace("resor", n).encode()}
+            for n in ("snö", "is", "sand")
+        ]
+        page.get_by_label("Filer", exact=True).set_input_files(more)  # type: ignore[arg-type]
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.get_by_role("button", name="Läs in").click()
+    with signed_in(browser, address, key) as page:
+        page.goto("/lasa-in")
+        expect(page.locator(".lines li", has_text="Åsa")).to_have_count(before + 1)
+        page.locator(".lines li", has_text="Åsa").first.get_by_role("link").first.click()
+        # Without a reload: count and rows come together.
+        expect(page.get_by_role("status")).to_contain_text("3 av 3 filer, klar", timeout=120_000)
+        expect(page.get_by_role("cell", name="läst", exact=True)).to_have_count(3)

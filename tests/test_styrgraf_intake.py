@@ -6,10 +6,8 @@ import io
 import json
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,7 @@ import pytest
 
 from styrgraf.intake_jobs import Jobs, Sent
 from styrgraf.keys import Keys
-from tests.surface import DOCUMENTS, command, environment, ok, serving
-
-PORT = 8441
+from tests.surface import DOCUMENTS, ok, served, serving
 
 
 def text(subject: str) -> bytes:
@@ -121,43 +117,23 @@ def test_limits_are_kept_and_said(client: httpx.Client) -> None:
         assert client.get(f"/api/v1/intake/{job}").status_code == 404
 
 
-@contextmanager
-def killable(store: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A server in a process group of its own."""
-    process = subprocess.Popen(
-        command("serve", "--store", store, "--port", PORT),
-        env=environment(STYRGRAF_WORKERS="1"),
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"http://127.0.0.1:{PORT}/healthz")
-                break
-            except httpx.ConnectError:
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=60)
-
-
 def test_nothing_is_lost_when_everything_is_killed(tmp_path: Path) -> None:
     store = tmp_path / "store"
     bearer = {"Authorization": f"Bearer {Keys(store).add('Bo', 'admin')}"}
     sent = files(*[(f"{n}.txt", text(f"ämne {n}")) for n in range(12)])
-    address = f"http://127.0.0.1:{PORT}"
-    with killable(store) as process, httpx.Client(base_url=address, headers=bearer, timeout=60) as client:
+    with (
+        served(store, STYRGRAF_WORKERS="1") as (process, address),
+        httpx.Client(base_url=address, headers=bearer, timeout=60) as client,
+    ):
         job = client.post("/api/v1/intake", files=sent).json()["id"]
         while client.get(f"/api/v1/intake/{job}").json()["done"] < 2:
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGKILL)
     spooled = store / "intake" / job / "files"
-    with killable(store), httpx.Client(base_url=address, headers=bearer, timeout=60) as client:
+    with (
+        served(store, STYRGRAF_WORKERS="1") as (_, address),
+        httpx.Client(base_url=address, headers=bearer, timeout=60) as client,
+    ):
         said = finished(client, job)
         assert {one["status"] for one in said["files"]} <= {"read", "unchanged"}
         assert client.get("/api/v1/documents").json()["total"] == 12

@@ -21,6 +21,7 @@ from styrgraf.api import (
     data,
     document_pages,
     dumps,
+    folders,
     graph_pages,
     graphs,
     health,
@@ -61,6 +62,7 @@ from styrgraf.api.problems import add_error_handlers
 from styrgraf.api.rates import Buckets, Rates
 from styrgraf.api.shelf import Shelf
 from styrgraf.current import Current
+from styrgraf.folder_watcher import FolderWatcher
 from styrgraf.intake_runner import Runner
 from styrgraf.keys import Keys
 from styrgraf.limits import query_limits
@@ -70,7 +72,7 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, questions, review, intake, watches),
+    *(originals, questions, review, intake, folders, watches),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (
@@ -106,6 +108,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics(app.state.current)
     app.state.shelf, app.state.publisher = Shelf(), Publisher(settings)
     app.state.runner = Runner(settings)
+    app.state.folders = FolderWatcher(settings, app.state.runner.wake)
     app.state.registry, app.state.keys = Registry.load(settings.registers), Keys(settings.store)
     app.state.attempts = Buckets(_ATTEMPTS)
     app.state.queries = QueryPool(query_limits(settings))
@@ -136,8 +139,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.queries.start()
     app.state.publisher.start()
     app.state.runner.start()
+    app.state.folders.start()
     yield
     await app.state.queries.close()
+    await run_in_threadpool(app.state.folders.stop)
     await run_in_threadpool(app.state.runner.stop)
     await run_in_threadpool(app.state.publisher.stop)
 

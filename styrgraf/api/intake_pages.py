@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from kg.errors import StyrgrafError, UsageError
 from styrgraf.api.access import Reviewer
+from styrgraf.api.folders import watched_folders
 from styrgraf.api.intake import NOW, FilesOf, taken, tried_again
 from styrgraf.api.paging import place
 from styrgraf.api.parameters import Paged, Strict
@@ -65,6 +66,7 @@ def _form(request: Request, asked: Paged, status: int = 200, **more: Any) -> HTM
     links = at.links(request, len(jobs))
     values: dict[str, Any] = {"jobs": [one.to_json() for one in at.cut(jobs)], "total": len(jobs)}
     values |= {"previous": links.get("prev"), "next": links.get("next"), "watched": watched(settings.store)}
+    values |= {"folders": watched_folders(request)}
     values |= {"megabytes": settings.upload_megabytes, "most": settings.upload_files, "generation": _number(request)}
     return HTMLResponse(page("intake.html", here="/arbete", **values, **more), status, headers=NOW)
 

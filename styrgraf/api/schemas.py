@@ -266,6 +266,38 @@ class JobList(Shape):
     jobs: list[JobInShort]
 
 
+class FolderInShort(Shape):
+    """A folder that the service watches: when it was last looked into, what was taken, what could not be."""
+
+    id: str
+    folder: str
+    total: int
+    waiting: int
+    failed: int
+    troubles: list[dict[str, str]]
+    looked: str = ""
+    held: int = 0
+    taken: str = ""
+
+
+class FolderFile(Shape):
+    name: str
+    at: str
+    job: str
+    size: int
+    status: Literal["waiting", "read", "partial", "unchanged", "failed"]
+    document: str = ""
+
+
+class FolderShape(FolderInShort):
+    files: list[FolderFile]
+
+
+class FolderList(Shape):
+    total: int
+    folders: list[FolderInShort]
+
+
 class WatchShape(Shape):
     """What somebody waits for, and what has come."""
 

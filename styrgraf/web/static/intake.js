@@ -38,13 +38,22 @@ if (form) {
 const running = document.getElementById("pagar");
 if (running) {
   const events = new EventSource(running.dataset.events);
-  events.addEventListener("progress", (event) => {
-    const { done } = JSON.parse(event.data);
-    document.getElementById("klara").textContent = done;
-    document.getElementById("framsteg").value = done;
-  });
+  // The page itself says what is known now; its parts are put in place together, so that count and rows agree.
+  const renewed = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["klara", "lage", "misslyckade", "filer"]) {
+      const [now, said] = [document.getElementById(id), page.getElementById(id)];
+      if (now && said && now.innerHTML !== said.innerHTML) now.replaceChildren(...said.childNodes);
+    }
+    const bar = page.getElementById("framsteg");
+    if (bar) document.getElementById("framsteg").value = bar.value;
+  };
+  let waiting = Promise.resolve();
+  events.addEventListener("progress", () => (waiting = waiting.then(renewed, renewed)));
   events.addEventListener("done", () => {
     events.close();
-    location.reload();
+    waiting.finally(() => location.reload());
   });
 }
