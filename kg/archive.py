@@ -17,6 +17,7 @@ from kg.jsonform import boxes_from_json, boxes_to_json, digest_of, encode, from_
 from kg.message import Message
 from kg.model import Reading, WordBox
 from kg.reviews import Reviews
+from kg.takedowns import Takedowns
 
 _READING = ".json.zst"
 # Word boxes are nine tenths of the volume and needed for one page at a time, so they have a file of their own.
@@ -31,6 +32,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self.reviews = Reviews(root)
+        self.takedowns = Takedowns(root)
         self._originals, self._readings, self._removed = root / "originals", root / "readings", root / "removed"
 
     def put_original(self, sha256: str, suffix: str, data: bytes) -> Path:
@@ -98,18 +100,14 @@ class Archive:
         for document in self.ids():
             yield self.reading(document)
 
-    def remove(self, sha256: str, reason: str) -> None:
+    def remove(self, sha256: str, reason: str, by: str = "") -> None:
         """Take a document down for good: its original and reading go, and a tombstone keeps it from coming back."""
-        write_atomically(_place(self._removed, sha256, ".json"), orjson.dumps({"sha256": sha256, "reason": reason}))
+        self.takedowns.add(sha256, reason, by)
         document, original = document_id(sha256), self.original(sha256)
         for path in (self._path(document, _READING), self._path(document, _BOXES), original):
             if path is not None:
                 with named_errors(path):
                     path.unlink(missing_ok=True)
-
-    def is_removed(self, sha256: str) -> bool:
-        """Whether a file with this content was taken down."""
-        return _place(self._removed, sha256, ".json").exists()
 
     def sweep(self) -> None:
         """Remove what writers that were killed had begun to write; only for the one writer."""

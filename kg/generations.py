@@ -7,6 +7,7 @@ import os
 import shutil
 import weakref
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -90,6 +91,19 @@ class Generations:
     def numbers(self) -> list[int]:
         """The numbers of all generations on disk, sorted."""
         return sorted(int(path.name) for path in self._folder.glob("[0-9]*")) if self._folder.is_dir() else []
+
+    @property
+    def clearing(self) -> bool:
+        """Whether files of a removed generation are still there: the next writer finishes what was cut short."""
+        return any(self._folder.glob(".gone-*"))
+
+    def manifests(self) -> list[dict[str, Any]]:
+        """The manifests of all generations on disk, the oldest first."""
+        found = []
+        for number in self.numbers():
+            with suppress(FileNotFoundError):
+                found.append(_manifest(self._path(number)))
+        return found
 
     def forget_old(self) -> list[int]:
         """Remove all generations but the current one, for what was in them may stay no longer.

@@ -5,8 +5,6 @@ The last word on a thing counts until it is undone. Nothing is ever taken out of
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +14,7 @@ from typing import Any, Literal
 
 import orjson
 
-from kg.atomic import named_errors
+from kg.atomic import append_line, named_errors
 from kg.errors import StoreError, UsageError
 from kg.message import Message
 
@@ -71,14 +69,7 @@ class Reviews:
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         stamp = now.translate(str.maketrans("", "", "-:.Z"))
         kept = _with(review, at=now, id=f"{stamp}-{secrets.token_hex(3)}")
-        with named_errors(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                file.truncate(self._whole())
-                file.write(orjson.dumps(asdict(kept)) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
+        append_line(self._path, orjson.dumps(asdict(kept)))
         return kept
 
     def undo(self, identifier: str, by: str, why: str = "") -> Review:
@@ -139,10 +130,6 @@ class Reviews:
 
     def _taken_back(self) -> set[str]:
         return {one.undoes for one in self._all if one.undoes}
-
-    def _whole(self) -> int:
-        """How far the file goes; a last line without its break was cut off by a crash, before it counted as kept."""
-        return self._path.read_bytes().rfind(b"\n") + 1
 
     def _parsed(self, line: bytes) -> Review:
         try:

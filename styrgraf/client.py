@@ -115,6 +115,11 @@ class Client:
         """Say whether a document answers a finding."""
         return self._post("feedback", {"finding": finding, "document": document, "relevant": relevant, "why": why})
 
+    def remove(self, document: str, reason: str) -> Json:
+        """Take a document down for good; returns the takedown, which is `done` when nothing of it is left."""
+        found: Json = _body(self._http.delete(f"documents/{document}", params={"reason": reason}))
+        return found
+
     def take_in(self, paths: Iterable[Path]) -> Json:
         """Send files in; returns the job. They are safe when this returns."""
         files = [("files", (path.name, path.read_bytes())) for path in paths]

@@ -42,6 +42,10 @@ class NotHeld(StoreError):
     """A document or finding that the collection does not hold."""
 
 
+class Removed(NotHeld):
+    """A document that was taken down; the text is the notice of it."""
+
+
 class Collection:
     """One generation, open for reading. Everything in it belongs together; safe to use from several threads."""
 
@@ -129,14 +133,25 @@ class Collection:
         """The catalogue card of a document. Raises `NotHeld`."""
         number = self.index.number.get(document)
         if number is None:
+<<<<<<< HEAD
             raise NotHeld(
                 Message("Dokumentet ”%(document)s” finns inte i samlingen. Sök fram det du menar.", document=document)
             )
+=======
+            self.check_not_removed(document)
+            raise NotHeld(f"Dokumentet {document!r} finns inte i samlingen. Sök fram det du menar.")
+>>>>>>> c3015c7 (Take documents down over HTTP and from their page: 410 with a notice at once, the rest beside the readers)
         return self.index.cards[number]
 
     def reading(self, document: str) -> Reading:
-        """All that was read from a document. Raises `NotHeld`."""
+        """All that was read from a document. Raises `NotHeld`; `Removed` as soon as it is taken down."""
+        self.check_not_removed(document)
         return self.store.archive.reading(self.card(document).id)
+
+    def check_not_removed(self, document: str) -> None:
+        """Raises `Removed` with the notice when the document was taken down, before the index is made anew too."""
+        if (takedown := self.store.archive.takedowns.of(document)) is not None:
+            raise Removed(takedown.notice)
 
     def reference(self, document: str, form: str) -> str:
         """A document as one refers to it, in one of `styrgraf.bibliography.FORMS`. Raises `NotHeld`."""

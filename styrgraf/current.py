@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kg.errors import EncoderError
 from kg.generations import Generations
+from kg.takedowns import FILE as TAKEDOWNS
 from search.encoder import DEFAULT, Encoder, load_encoder
 from styrgraf.collection import Collection, open_collection
 from styrgraf.failures import FILE as FAILED
 from styrgraf.settings import Settings
 
-# What changes answers without a new generation: files that failed, and what people said.
-_BESIDE = (FAILED, "reviews.jsonl")
+# What changes answers without a new generation: files that failed, what people said, what was taken down.
+_BESIDE = (FAILED, "reviews.jsonl", TAKEDOWNS)
 
 
 class Current:

@@ -80,7 +80,7 @@ class Intake:
             sha256 = _hash(file)
         except OSError as error:
             return _failed(file, _unopened(file, error))
-        if self.archive.is_removed(sha256):
+        if self.archive.takedowns.has(sha256):
             return _failed(file, UnreadableFile(shown(file), "removed", "är borttagen ur samlingen", _TOMBSTONE))
         if not self.again and self.archive.has_reading(document_id(sha256)):
             return Outcome(shown(file), "unchanged", file, document_id(sha256))

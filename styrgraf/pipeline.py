@@ -6,7 +6,6 @@ healed by the next one, for whatever the archive holds beyond the published gene
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from typing import Any
 
 from kg.disk import DiskStore
 from kg.errors import InvalidGraph, StoreError, UnreadableFile
-from kg.ids import document_id
 from kg.model import Reading
 from styrgraf.discover import discover
 from styrgraf.disk_full import full_disk_told
@@ -46,15 +44,6 @@ class Summary:
         """The last line of `ingest --json`."""
         said: dict[str, Any] = {"summary": dict(self.counts), "generation": self.generation}
         return said | {"published": self.published, "interrupted": self.interrupted}
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """What taking down did: whether the document was held, and which older generations are still being read."""
-
-    document: str
-    held: bool
-    still_read: tuple[int, ...]
 
 
 def ingest(
@@ -108,33 +97,17 @@ def rebuild(settings: Settings) -> int:
         raise StoreError(f"{what} Läs in dokument med styrgraf ingest, eller ange --store.")
     store = DiskStore(settings.store)
     with full_disk_told(settings.store), store.writer():
-        return _rebuild(store, settings)
+        return rebuilt(store, settings)
 
 
-def _rebuild(store: DiskStore, settings: Settings) -> int:
+def rebuilt(store: DiskStore, settings: Settings) -> int:
+    """`rebuild` for whoever has the right to write already."""
     discard(store)
     with WorkingCopy(store, settings) as copy:
         copy.documents.clear()
         copy.heal()
         copy.publish(always=True)
         return len(copy.documents)
-
-
-def remove(settings: Settings, wanted: str, reason: str) -> Removal:
-    """Take a document down for good: by its id, or by the SHA-256 of a file, held or not.
-
-    Graph and index are made anew from the readings that remain and older generations are removed, so that nothing of
-    it is left in any file. A tombstone keeps it from coming back. Raises `StoreError` for an id that is not held.
-    """
-    store = DiskStore(settings.store)
-    with full_disk_told(settings.store), store.writer():
-        known = re.fullmatch(r"[0-9a-f]{64}", wanted)
-        sha256 = wanted if known else store.archive.reading(wanted).document.source.sha256
-        held = store.archive.has_reading(document_id(sha256))
-        store.archive.remove(sha256, reason)
-        if held:
-            _rebuild(store, settings)
-        return Removal(document_id(sha256), held, tuple(store.generations.forget_old()) if held else ())
 
 
 @contextmanager

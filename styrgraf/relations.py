@@ -57,4 +57,5 @@ def _pointing(collection: Collection, identity: str) -> dict[str, Any]:
 def _ids(collection: Collection, query: str, document: str) -> Iterator[str]:
     iri = Iris(collection.base).document(document)
     held = {row["id"] for row in collection.graph.query(query.format(iri))}
-    return (one for one in sorted(held) if one in collection.index.number)
+    removed = collection.store.archive.takedowns
+    return (one for one in sorted(held) if one in collection.index.number and removed.of(one) is None)

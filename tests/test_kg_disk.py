@@ -60,7 +60,7 @@ def test_taken_down_document_leaves_a_tombstone(tmp_path: Path) -> None:
     archive.put_original(sha, ".pdf", b"x")
     archive.put_reading(reading)
     archive.remove(sha, "personal data")
-    assert archive.is_removed(sha) and not archive.is_removed("f" * 64)
+    assert archive.takedowns.has(sha) and not archive.takedowns.has("f" * 64)
     assert archive.ids() == [] and archive.original(sha) is None
 
 

@@ -42,6 +42,7 @@ from styrgraf.api import (
     search_pages,
     signing,
     sparql,
+    takedowns,
     things,
     vocabulary,
     void,
@@ -72,7 +73,7 @@ from styrgraf.settings import Settings
 _PARTS = (
     *(health, metrics, opensearch),
     *(data, related, queries),
-    *(originals, questions, review, intake, folders, watches),
+    *(originals, questions, review, intake, folders, watches, takedowns),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
 _PAGES = (
@@ -107,7 +108,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.current = settings, Current(settings)
     app.state.metrics = Metrics(app.state.current)
     app.state.shelf, app.state.publisher = Shelf(), Publisher(settings)
-    app.state.runner = Runner(settings)
+    app.state.runner = Runner(settings, app.state.current)
     app.state.folders = FolderWatcher(settings, app.state.runner.wake)
     app.state.registry, app.state.keys = Registry.load(settings.registers), Keys(settings.store)
     app.state.attempts = Buckets(_ATTEMPTS)

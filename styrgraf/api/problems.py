@@ -18,8 +18,13 @@ from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, Styrgr
 from kg.message import Message, hint
 from styrgraf.api.answers import worded
 from styrgraf.api.refusals import NotSignedIn, Refusal
+<<<<<<< HEAD
 from styrgraf.collection import NotHeld
 from styrgraf.language import N_, gettext, spoken
+=======
+from styrgraf.collection import NotHeld, Removed
+from styrgraf.language import N_, gettext
+>>>>>>> c3015c7 (Take documents down over HTTP and from their page: 410 with a notice at once, the rest beside the readers)
 from styrgraf.web.here import HERE
 from styrgraf.web.render import page
 
@@ -31,6 +36,7 @@ _TITLES = {
     405: N_("Metoden går inte att använda här"),
     406: N_("Svaret finns inte i den formen"),
     409: N_("Samlingen har ändrats"),
+    410: N_("Borttaget"),
     413: N_("För stort"),
     415: N_("Frågan är skickad i en form som inte går att läsa"),
     429: N_("För många anrop"),
@@ -105,6 +111,7 @@ class Moved(UsageError):
 _STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (Moved, 409),
     (UsageError, 400),
+    (Removed, 410),
     (NotHeld, 404),
     (StoreError, 503),
     (EncoderError, 503),
@@ -174,5 +181,5 @@ def _choices(expected: str) -> str:
 def _parameters(request: Request) -> list[str]:
     """The names of the query parameters that the route takes, as its OpenAPI says."""
     path = request.scope["route"].path
-    described = request.app.openapi()["paths"].get(path, {}).get("get", {}).get("parameters", [])
+    described = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {}).get("parameters", [])
     return [parameter["name"] for parameter in described if parameter["in"] == "query"]

@@ -314,6 +314,21 @@ class WatchList(Shape):
     watches: list[WatchShape]
 
 
+class TakedownShape(Shape):
+    """A document that was taken down: when, by whom, why, and whether anything of it is left on the disk."""
+
+    document: str
+    at: str
+    by: str
+    reason: str
+    state: Literal["waiting", "done"]
+
+
+class Takedowns(Shape):
+    total: int
+    takedowns: list[TakedownShape]
+
+
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

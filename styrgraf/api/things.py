@@ -35,6 +35,7 @@ _RDF: dict[str, Any] = {"content": {one.media: {} for one in TRIPLES.values()}}
 )
 async def document(request: Request, collection: Held, document: str) -> Response:
     """303 to the page or the JSON of a document; to whom asks for RDF all triples read from it."""
+    await run_in_threadpool(collection.check_not_removed, document)
     if document not in collection.index.number:
         return await thing(request, collection, f"dokument/{document}")
     forms = _wanted(request)

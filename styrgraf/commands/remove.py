@@ -18,7 +18,7 @@ def command(document: str, store: str | None, reason: str) -> None:
 
     En gravsten med filens hash hindrar att den läses in igen. Ange filens SHA-256 för en som inte är inläst än.
     """
-    from styrgraf.pipeline import remove
+    from styrgraf.removing import remove
 
     settings = options.settings(store=store and Path(store))
     removal = remove(settings, document, reason)

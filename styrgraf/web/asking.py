@@ -19,5 +19,10 @@ class Reader:
         """Whether they may review, and take documents in."""
         return bool(self.csrf) and self.role in ("reviewer", "admin")
 
+    @property
+    def removes(self) -> bool:
+        """Whether they may take documents down."""
+        return bool(self.csrf) and self.role == "admin"
+
 
 READER: ContextVar[Reader] = ContextVar("reader", default=Reader())  # noqa: B039
