@@ -10,6 +10,7 @@ import orjson
 
 from kg.atomic import append_line, write_atomically
 from kg.ids import document_id
+from kg.message import Cited, Message
 
 FILE = "takedowns.jsonl"
 
@@ -31,9 +32,14 @@ class Takedown:
     @property
     def notice(self) -> str:
         """What whoever asks for the document is told."""
-        when = f" {self.at[:10]}" if self.at else ""
-        why = f" Skäl: {self.reason}" if self.reason else ""
-        return f"Dokumentet {self.document} är borttaget ur samlingen{when}.{why}"
+        if not self.at or not self.reason:
+            return Message("Dokumentet ”%(document)s” är borttaget ur samlingen.", document=self.document)
+        return Message(
+            "Dokumentet ”%(document)s” togs bort ur samlingen %(day)s. Skäl: %(reason)s",
+            document=self.document,
+            day=self.at[:10],
+            reason=Cited(self.reason),
+        )
 
 
 class Takedowns:

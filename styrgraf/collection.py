@@ -133,14 +133,10 @@ class Collection:
         """The catalogue card of a document. Raises `NotHeld`."""
         number = self.index.number.get(document)
         if number is None:
-<<<<<<< HEAD
+            self.check_not_removed(document)
             raise NotHeld(
                 Message("Dokumentet ”%(document)s” finns inte i samlingen. Sök fram det du menar.", document=document)
             )
-=======
-            self.check_not_removed(document)
-            raise NotHeld(f"Dokumentet {document!r} finns inte i samlingen. Sök fram det du menar.")
->>>>>>> c3015c7 (Take documents down over HTTP and from their page: 410 with a notice at once, the rest beside the readers)
         return self.index.cards[number]
 
     def reading(self, document: str) -> Reading:

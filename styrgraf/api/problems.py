@@ -18,13 +18,8 @@ from kg.errors import EncoderError, QueryError, QueryStopped, StoreError, Styrgr
 from kg.message import Message, hint
 from styrgraf.api.answers import worded
 from styrgraf.api.refusals import NotSignedIn, Refusal
-<<<<<<< HEAD
-from styrgraf.collection import NotHeld
-from styrgraf.language import N_, gettext, spoken
-=======
 from styrgraf.collection import NotHeld, Removed
-from styrgraf.language import N_, gettext
->>>>>>> c3015c7 (Take documents down over HTTP and from their page: 410 with a notice at once, the rest beside the readers)
+from styrgraf.language import N_, gettext, spoken
 from styrgraf.web.here import HERE
 from styrgraf.web.render import page
 

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
+from kg.message import Message
 from kg.takedowns import Takedown
 from styrgraf.api import schemas
 from styrgraf.api.access import Admin, Who
@@ -77,7 +78,7 @@ def takedown(
     """How far it has come: `waiting` while anything of the document is left on the disk, then `done`."""
     found = collection.store.archive.takedowns.of(document)
     if found is None:
-        raise NotHeld(f"Dokumentet {document!r} är inte borttaget.")
+        raise NotHeld(Message("Dokumentet ”%(document)s” är inte borttaget.", document=document))
     left = found in unfinished(request.app.state.settings)
     return Json(_told(found, "waiting" if left else "done"), headers=_NOW)
 
