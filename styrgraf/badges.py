@@ -51,6 +51,11 @@ _TO_COME = ("beginning", "adopted")
 
 def badges(hit: Mapping[str, Any]) -> list[Badge]:
     """The badges of a hit, the kind left out."""
+    return status(hit) + [_tested(one.get("step")) for one in hit.get("badges", {}).get("tested", ())]
+
+
+def status(hit: Mapping[str, Any]) -> list[Badge]:
+    """Those that tell whether a document answers, is decided, known and in force; not how it fared."""
     known = hit.get("badges", {})
     found = [Badge("fair", gettext("Närliggande"), gettext("svarar inte på det som saknas"))] * bool(hit.get("related"))
     if known.get("draft") or hit["document"].get("status") == "draft":
@@ -63,7 +68,7 @@ def badges(hit: Mapping[str, Any]) -> list[Badge]:
         found.append(Badge("fair", gettext("Antaget senare"), gettext("beslutat efter granskningen")))
     else:
         found.append(_in_force({**hit["document"], **known}))
-    return found + [_tested(one.get("step")) for one in known.get("tested", ())]
+    return found
 
 
 def ground(said: Mapping[str, Any]) -> str:

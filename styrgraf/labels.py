@@ -56,8 +56,8 @@ PARTS = {
     "provisions": N_("Lägger fast det som saknas"),
     "level": N_("Beslutsnivå"),
     "in_force": N_("Gällde då"),
-    "superseded": N_("Ersatt av nyare"),
-    "tested": N_("Underkänd i granskning"),
+    "superseded": N_("Ersatt av nyare (drar ned)"),
+    "tested": N_("Underkänd i granskning (drar ned)"),
 }
 FIELDS = {
     "title": N_("Titel"),
@@ -140,6 +140,11 @@ def number(value: float) -> str:
     """A score with two decimals, and the decimal sign of the language."""
     said = f"{value:.2f}"
     return said if language() == "en" else said.replace(".", ",")
+
+
+def percent(value: float) -> str:
+    """A share of one in whole percent."""
+    return f"{value:.0%}" if language() == "en" else f"{value * 100:.0f} %"
 
 
 def short(text: str, length: int) -> str:

@@ -25,6 +25,7 @@ from styrgraf.review_queue import Item, described, item_json, queue
 from styrgraf.reviewing import LONGEST, Word, say
 from styrgraf.said import told
 from styrgraf.web.here import HERE
+from styrgraf.web.sheet import sheet
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _NOW = {"Cache-Control": "no-store"}
@@ -155,7 +156,7 @@ def _beside(collection: Collection, item: Item, shown: dict[str, Any]) -> dict[s
             | {"before": text[start : span["start"]], "after": text[span["end"] : end]}
         )
     standing = reviews.of(item.document).get((item.about, item.part))
-    return {
+    return _printed(collection, item, places) | {
         "places": places,
         "before": list(reversed(before)),
         "read": read,
@@ -164,6 +165,15 @@ def _beside(collection: Collection, item: Item, shown: dict[str, Any]) -> dict[s
         "dated": item.part in DATES,
         "several": item.part in SEVERAL,
     }
+
+
+def _printed(collection: Collection, item: Item, places: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first place on its page as it is printed, when the document is one of printed pages."""
+    reading = collection.reading(item.document)
+    if not places or reading.document.source.media_type != "application/pdf":
+        return {"sheet": None}
+    first, boxes = places[0], collection.store.archive.boxes(item.document)
+    return {"sheet": sheet(reading, first["page"], (first["start"], first["end"]), boxes)}
 
 
 def _choices(collection: Collection, item: Item) -> list[tuple[str, str]]:

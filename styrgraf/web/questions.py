@@ -20,7 +20,8 @@ from styrgraf.web.vocabulary import vocabulary_label
 
 MOST_ROWS = 500
 FORMS = {"bars": N_("Staplar"), "lines": N_("Linjer"), "none": N_("Bara tabell")}
-_SHARES = frozenset({"share", "score", "mean_score", "confidence"})
+_SHARES = frozenset({"share"})
+_DEGREES = frozenset({"score", "mean_score", "confidence"})
 # Digits that count nothing.
 _NAMES = frozenset({"year", "code", "cofog", "first", "latest"})
 _LONGEST = 240
@@ -84,7 +85,7 @@ def _forms(query: SavedQuery) -> dict[str, str]:
     """The charts that suit: shares are not put end to end, and only years make a line."""
     if query.chart is None:
         return {}
-    unfit = {"bars"} if query.chart.y in _SHARES else set() if query.chart.x == "year" else {"lines"}
+    unfit = {"bars"} if query.chart.y in _SHARES | _DEGREES else set() if query.chart.x == "year" else {"lines"}
     return {code: name for code, name in FORMS.items() if code not in unfit}
 
 
@@ -126,10 +127,12 @@ def _plain(row: Mapping[str, str], name: str) -> dict[str, str]:
 
 
 def _shown(name: str, value: str) -> str:
-    """A value as a person reads it: codes by their words, shares with a comma."""
+    """A value as a person reads it: codes by their words, shares in percent."""
     if name in _CODES:
         return _CODES[name](value)
     if name in _SHARES:
+        return labels.percent(float(value))
+    if name in _DEGREES:
         return labels.number(float(value))
     return vocabulary_label(value, language()) if value.startswith(("http://", "https://")) else value
 

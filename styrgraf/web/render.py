@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, Undefined
 from markupsafe import Markup, escape
 
 from styrgraf import labels
-from styrgraf.badges import badges, ground
+from styrgraf.badges import ground, status
 from styrgraf.language import OWN, gettext, language, ngettext
 from styrgraf.web.asking import READER
 from styrgraf.web.flow import flowing
@@ -53,7 +53,7 @@ def environment() -> Environment:
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "spoken": spoken, "tone": _tone, "action": _action, "flowing": flowing}
-    found.filters |= {"badges": badges, "ground": ground}
+    found.filters |= {"status": status, "ground": ground}
     found.globals |= {
         "adopted": labels.adopted,
         "place": labels.place,

@@ -58,7 +58,7 @@ def said(row: Row, measure: str) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{round(100 * value)} %"
+    return labels.percent(value)
 
 
 _WORDED: dict[str, Callable[[Any], str]] = {

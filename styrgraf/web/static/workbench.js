@@ -15,6 +15,11 @@ function begin() {
   Yasqe.registerAutocompleter(completer(words.words), true);
   Yasqe.prototype.checkSyntax = checkSyntax;
   Yasr.plugins.error.prototype.draw = drawProblem;
+  // Values without datatypes and brackets, until a person asks for them.
+  const { draw } = Yasr.plugins.table.prototype;
+  Yasr.plugins.table.prototype.draw = function plain(config) {
+    return draw.call(this, { compact: true, ...config });
+  };
   // The styles of its table stand in questions.css: the page allows none that a script writes.
   const append = document.head.appendChild;
   document.head.appendChild = (node) => (node.tagName === "STYLE" ? node : append.call(document.head, node));
