@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 from ingest.place_forms import former_regions, municipality_forms
+from ingest.populations import Population, official_populations, own_population
 from kg.errors import UsageError
 
 PlaceType = Literal["municipality", "region", "company"]
@@ -44,22 +45,26 @@ class Firm:
 
 @dataclass(frozen=True, eq=False)
 class Registry:
-    """What is known of bodies before any document is read."""
+    """What is known of bodies before any document is read; populations, by code, steer no reading."""
 
     places: tuple[Place, ...]
     firms: tuple[Firm, ...]
+    populations: Mapping[str, Population] = field(default_factory=dict)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Registry:
         """The official registers and the user's own CSV or TOML files (columns code, name, type, official_name,
-        aliases, org_nr). Raises `UsageError` naming a file that cannot be used.
+        aliases, org_nr; for a municipality population and population_date). Raises `UsageError` naming a file that
+        cannot be used.
         """
         places = [*_municipalities(), *_regions()]
-        firms = list(_firms())
+        firms, populations = list(_firms()), dict(official_populations())
         for path in extra:
             for row in _own_rows(path):
                 _add_own(row, path, places, firms)
-        return cls(tuple(places), tuple(firms))
+                municipal = _TYPES.get((row.get("type") or "").strip().lower()) == "municipality"
+                populations |= own_population(row, path, municipal=municipal)
+        return cls(tuple(places), tuple(firms), populations)
 
     @cached_property
     def by_form(self) -> Mapping[str, Place]:

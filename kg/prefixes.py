@@ -16,6 +16,7 @@ PREFIXES: dict[str, str] = {
     "step": f"{CONCEPTS}step/",
     "status": f"{CONCEPTS}status/",
     "subject": f"{CONCEPTS}subject/",
+    "size": f"{CONCEPTS}size/",
     "provision": f"{CONCEPTS}provision/",
     "resolution": f"{CONCEPTS}resolution/",
     "dcterms": "http://purl.org/dc/terms/",

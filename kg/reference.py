@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rdflib import RDF, SKOS, Graph, URIRef
+from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.drawing import literal
 from kg.iris import DEFAULT_BASE, Iris
-from ontology.terms import STYR
+from ontology.sizes import size_of
+from ontology.terms import STYR, concept
 
 GRAPH = "referens"
 _CLASSES = {"kommun": STYR.Municipality, "region": STYR.Region}
@@ -18,13 +19,17 @@ _CLASSES = {"kommun": STYR.Municipality, "region": STYR.Region}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a register: `code` after SCB (or org.nr), `county` the region's code, `wikidata` such as Q500217."""
+    """One line of a register: `code` after SCB (or org.nr), `county` the region's code, `wikidata` such as Q500217.
+
+    `population` comes with the ISO day it is of.
+    """
 
     name: str
     code: str
     other_names: tuple[str, ...] = ()
     county: str | None = None
     wikidata: str | None = None
+    population: tuple[int, str] | None = None
 
 
 def reference_graph(entries: Iterable[Entry], base: str = DEFAULT_BASE) -> Graph:
@@ -42,4 +47,12 @@ def reference_graph(entries: Iterable[Entry], base: str = DEFAULT_BASE) -> Graph
             graph.add((node, STYR.county, iris.owner(entry.county, entry.county)))
         if entry.wikidata:
             graph.add((node, SKOS.exactMatch, URIRef(f"http://www.wikidata.org/entity/{entry.wikidata}")))
+        if entry.population:
+            _add_population(graph, node, *entry.population)
     return graph
+
+
+def _add_population(graph: Graph, node: URIRef, count: int, date: str) -> None:
+    graph.add((node, STYR.population, Literal(count)))
+    graph.add((node, STYR.populationDate, Literal(date, datatype=XSD.date)))
+    graph.add((node, STYR.sizeClass, concept("size", size_of(count))))

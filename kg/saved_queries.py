@@ -32,7 +32,7 @@ THEMES: Mapping[Theme, Mapping[str, str]] = {
     "hanvisningar": {"sv": "Hänvisningar", "en": "Citations"},
     "kvalitet": {"sv": "Samlingens kvalitet", "en": "Quality of the collection"},
 }
-ParameterType = Literal["kind", "subject", "step", "date", "number", "text"]
+ParameterType = Literal["kind", "subject", "step", "size", "date", "number", "text"]
 _PLACE = re.compile(r"\?_(\w+)")
 _MARK = "#+"
 
@@ -181,6 +181,7 @@ _TERMS: dict[str, Callable[[str], str]] = {
     "kind": _concept("kind"),
     "subject": _concept("subject"),
     "step": _concept("step"),
+    "size": _concept("size"),
     "date": _date,
     "number": _number,
     "text": _text,

@@ -90,7 +90,7 @@ def _literal(graph: Graph, shape: URIRef, term: Node) -> None:
         kind, widget = XSD.date, WIDGET["TimeProperty-Date"]
     elif kind == XSD.boolean:
         widget = WIDGET.BooleanProperty
-    elif kind in (XSD.double, XSD.integer):
+    elif kind in (XSD.double, XSD.integer, XSD.nonNegativeInteger):
         widget = WIDGET.NumberProperty
     else:
         kind, widget = XSD.string, WIDGET.SearchProperty

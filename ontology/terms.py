@@ -18,7 +18,7 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 
-VOCABULARY = ("core.ttl", "reused.ttl", "kinds.ttl", "subjects.ttl", "verdicts.ttl", "states.ttl")
+VOCABULARY = ("core.ttl", "reused.ttl", "kinds.ttl", "subjects.ttl", "verdicts.ttl", "states.ttl", "sizes.ttl")
 ALIGNMENTS = "alignments.ttl"
 SHAPES = "shapes.ttl"
 
@@ -102,6 +102,7 @@ class STYR(DefinedNamespace):
     inSeries: URIRef
     kind: URIRef
     law: URIRef
+    leastPopulation: URIRef
     level: URIRef
     mentions: URIRef
     message: URIRef
@@ -119,6 +120,8 @@ class STYR(DefinedNamespace):
     pages: URIRef
     paragraph: URIRef
     partial: URIRef
+    population: URIRef
+    populationDate: URIRef
     precision: URIRef
     provides: URIRef
     purpose: URIRef
@@ -143,6 +146,7 @@ class STYR(DefinedNamespace):
     section: URIRef
     sfs: URIRef
     sha256: URIRef
+    sizeClass: URIRef
     softwareVersion: URIRef
     followsUp: URIRef
     saidToHaveLapsed: URIRef

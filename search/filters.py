@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from rapidfuzz import fuzz, process
 
 from kg.errors import UsageError
 from kg.message import Message, hint
+from ontology.sizes import sizes
 from search.catalogue import AUDIT, STEERING, Card
 from search.force import day, force_on
 
 KINDS = tuple(sorted(STEERING | {AUDIT, "yttrande", "tjansteskrivelse", "protokoll", "ovrigt"}))
+NO_SIZES: Mapping[str, str] = {}
 _KIND_FORMS = {"föreskrift": "foreskrift", "föreskrifter": "foreskrift", "tjänsteskrivelse": "tjansteskrivelse"}
 _KIND_FORMS |= {"riktlinjer": "riktlinje", "strategier": "strategi", "övrigt": "ovrigt", "rutiner": "rutin"}
 
@@ -31,6 +33,7 @@ class Filters:
     in_force_on: str | None = None
     subject: str | None = None
     county: str | None = None
+    size: str | None = None
 
     def any(self) -> bool:
         """Whether anything is asked for."""
@@ -44,6 +47,12 @@ def kind_of(value: str) -> str:
     if name in KINDS:
         return name
     raise UsageError(Message("Dokumentsorten ”%(kind)s” finns inte. %(hint)s", kind=value, hint=_near(name, KINDS)))
+
+
+def check_size(value: str) -> None:
+    """Raise `UsageError` listing the classes of size when `value` is none of them."""
+    if value not in sizes():
+        raise UsageError(Message("Kommunstorleken ”%(size)s” finns inte. %(hint)s", size=value, hint=hint((), sizes())))
 
 
 def is_of(card: Card, municipality: str) -> bool:
@@ -62,29 +71,45 @@ def municipality_matches(name: str | None, code: str | None, asked: str) -> bool
     return (bool(own) and wanted in forms) or wanted == (code or "").casefold()
 
 
-def chosen(cards: Sequence[Card], filters: Filters, known: Iterable[str] = ()) -> Sequence[int]:
-    """The numbers of the documents that pass. Raises `UsageError` for a value that no document has and none knows."""
-    if filters.kind:
-        kind_of(filters.kind)
-    _check_dates(filters)
+def chosen(
+    cards: Sequence[Card], filters: Filters, known: Iterable[str] = (), size_by_code: Mapping[str, str] = NO_SIZES
+) -> Sequence[int]:
+    """The numbers of the documents that pass; `size_by_code` is the class of size of municipalities.
+
+    Raises `UsageError` for a value that no document has and none knows.
+    """
+    tests = _tests(cards, filters, size_by_code)
     found: Sequence[int] = range(len(cards))
     if filters.municipality:
         found = [number for number in found if is_of(cards[number], filters.municipality)]
         if not found:
             _check_municipality(cards, filters.municipality, known)
+    for passes in tests:
+        found = [number for number in found if passes(cards[number])]
+    return found
+
+
+def _tests(cards: Sequence[Card], filters: Filters, size_by_code: Mapping[str, str]) -> list[Callable[[Card], bool]]:
+    """What a document must pass beside being of the municipality; raises `UsageError` for what cannot be asked."""
+    found: list[Callable[[Card], bool]] = []
     if filters.kind:
-        found = [number for number in found if cards[number].kind == kind_of(filters.kind)]
-    if filters.adopted_by:
-        _check_body(cards, filters.adopted_by)
-        found = [number for number in found if _adopted_by(cards[number], filters.adopted_by)]
+        kind = kind_of(filters.kind)
+        found.append(lambda card: card.kind == kind)
+    if filters.size:
+        check_size(filters.size)
+        found.append(lambda card: size_by_code.get(card.code or "") == filters.size)
+    _check_dates(filters)
+    if body := filters.adopted_by:
+        _check_body(cards, body)
+        found.append(lambda card: _adopted_by(card, body))
     if filters.subject:
         _check_subject(cards, filters.subject)
-        found = [number for number in found if filters.subject in cards[number].subjects]
+        found.append(lambda card: filters.subject in card.subjects)
     if filters.county:
         _check_county(cards, filters.county)
-        found = [number for number in found if cards[number].county == filters.county]
+        found.append(lambda card: card.county == filters.county)
     if filters.from_ or filters.to or filters.in_force_on:
-        found = [number for number in found if _in_time(cards[number], filters)]
+        found.append(lambda card: _in_time(card, filters))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from kg.validity import Force
 from search.analysis import Token, tokens
 from search.catalogue import AUDIT, Card, Statement
 from search.encoder import Encoder
-from search.filters import Filters, chosen, municipality_matches
+from search.filters import NO_SIZES, Filters, chosen, municipality_matches
 from search.force import day, force_on, version
 from search.lexical import Lexical
 from search.named import Designations
@@ -43,7 +43,9 @@ class Index:
         manifest: Manifest,
         encoder: Encoder | None,
         files: Sequence[tuple[Inverted | None, Inverted | None]] = (),
+        sizes: Mapping[str, str] = NO_SIZES,
     ) -> None:
+        self._sizes = sizes
         self.lexical, self._encoder, self._manifest = lexical, encoder, manifest
         self.cards = tuple(one for segment in segments for one in segment.cards)
         self.counts = np.concatenate([np.zeros(0, np.int64), *(segment.counts for segment in segments)])
@@ -62,8 +64,10 @@ class Index:
         self.number = {one.id: number for number, one in enumerate(self.cards)}
 
     @classmethod
-    def open(cls, generation: Path, encoder: Encoder | None = None) -> Index:
+    def open(cls, generation: Path, encoder: Encoder | None = None, sizes: Mapping[str, str] = NO_SIZES) -> Index:
         """The index of a published generation. Without an encoder only words are compared (mode "lexical").
+
+        `sizes` is the class of size of municipalities, by code; it is no part of what is indexed.
 
         Raises `EncoderError` when it was made with another encoder, `StoreError` when it is missing or damaged.
         """
@@ -77,7 +81,7 @@ class Index:
         try:
             segments = [_live(generation / "vectors", name, manifest) for name in manifest.segments]
             files = [_inverted(generation / "vectors", name, manifest) for name in manifest.segments]
-            return cls(Lexical(generation / "lexical"), segments, manifest, encoder, files)
+            return cls(Lexical(generation / "lexical"), segments, manifest, encoder, files, sizes)
         except (OSError, ValueError) as error:
             raise StoreError(
                 Message(
@@ -229,9 +233,13 @@ class Index:
         """Whether a document applied that day; None when it cannot be told."""
         return self.force(card, asked).applies
 
+    def size(self, card: Card) -> str | None:
+        """The class of size of the municipality that a document is of; None where no register gives its population."""
+        return self._sizes.get(card.code or "")
+
     def passing(self, filters: Filters, known: Sequence[str] = ()) -> list[int]:
         """The numbers of the documents that pass; raises `UsageError` like `search.filters.chosen`."""
-        found, asked = chosen(self.cards, filters, known), day(filters.in_force_on)
+        found, asked = chosen(self.cards, filters, known, self._sizes), day(filters.in_force_on)
         return [number for number in found if asked is None or self.in_force(self.cards[number], asked)]
 
     @functools.cached_property

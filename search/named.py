@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.analysis import tokens
@@ -35,6 +35,11 @@ _WORDLIKE = frozenset(
     ]
 )
 _NAME_END = re.compile(r"\s+(kommun|stad)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# What follows a name and belongs to it, and what led to names or stood between them.
+_BESIDE = re.compile(r"\s*(?:kommun|stad|region)\S*", re.IGNORECASE)
+_SIGNS = " ,;&/"
+_JOINING, _LEADING = ("och", "samt", "eller"), ("i", "från")
 _CASE = re.compile(r"[A-ZÅÄÖa-zåäö]{0,6}[ /:-]{0,2}\d{2,6}[/:-]\d{1,6}(?:[-/]\d{1,4})*")
 _PARAGRAPH = re.compile(r"§{1,2}\s*(\d+)|(\d+)\s*§")
 _SQUEEZE = re.compile(r"[\s/:_-]+")
@@ -66,19 +71,49 @@ _BY_LENGTH = sorted(_KIND_WORDS, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What was named; `rest` is the text without the municipality."""
+class Mention:
+    """A municipality by its short name, and where in the text it is named ("kommun" after it included)."""
 
-    municipality: str | None
+    municipality: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was named; `rest` is the text without the municipalities and the words that join them."""
+
+    mentions: tuple[Mention, ...]
     kind: str | None
     rest: str
 
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """The municipalities, each once, in the order in which they are named."""
+        return tuple(dict.fromkeys(one.municipality for one in self.mentions))
+
 
 def named(text: str, held: Iterable[str], known: Iterable[str] = ()) -> Named:
-    """The municipality (of those held or known) and the kind of document that a query names."""
-    found = _municipality(text, _by_folded(tuple(known)) | _by_folded(tuple(held)))
-    rest = text if found is None else (text[: found[1]] + " " + text[found[2] :]).strip()
-    return Named(found[0] if found else None, kind_named(rest), rest)
+    """The municipalities (of those held or known) and the kind of document that a query names."""
+    mentions = tuple(_mentions(text, _by_folded(tuple(known)) | _by_folded(tuple(held))))
+    rest = without(text, mentions)
+    return Named(mentions, kind_named(rest), rest)
+
+
+def without(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with these mentions cut out of it, and with them an "och" or a comma left before or at the end."""
+    for one in sorted(mentions, key=lambda one: -one.start):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return _tidied(text) if mentions else text
+
+
+def _tidied(text: str) -> str:
+    words = text.strip(_SIGNS).split()
+    while words and words[0].casefold() in _JOINING:
+        del words[0]
+    while words and words[-1].casefold() in (*_JOINING, *_LEADING):
+        del words[-1]
+    return " ".join(words).strip(_SIGNS)
 
 
 def first_kind(text: str) -> str | None:
@@ -108,21 +143,25 @@ def _short(name: str) -> str:
     return _NAME_END.sub("", name.strip())
 
 
-def _municipality(text: str, names: dict[str, str]) -> tuple[str, int, int] | None:
-    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
-    for length in (3, 2, 1):
-        for place in range(len(words) - length + 1):
-            start, end = words[place].start(), words[place + length - 1].end()
-            surface = text[start:end]
-            after = text[end:].lstrip().casefold()
-            beside = after.startswith(("kommun", "stad", "region"))
-            name = _name(surface, names, beside)
-            if name and (name.casefold() not in _WORDLIKE or beside or (surface[0].isupper() and place > 0)):
-                return (
-                    name,
-                    start,
-                    end + (len(text[end:]) - len(text[end:].lstrip()) + len(after.split()[0]) if beside else 0),
-                )
+def _mentions(text: str, names: dict[str, str]) -> Iterator[Mention]:
+    """Each place where one of `names` stands, from left to right; of two that begin at one place the longer."""
+    words, place = list(_WORD.finditer(text)), 0
+    while place < len(words):
+        for length in (3, 2, 1):
+            here = words[place : place + length]
+            if len(here) == length and (found := _mention(text, here, names, first=place == 0)):
+                yield found
+                place += length - 1
+                break
+        place += 1
+
+
+def _mention(text: str, words: Sequence[re.Match[str]], names: dict[str, str], *, first: bool) -> Mention | None:
+    start, end = words[0].start(), words[-1].end()
+    surface, beside = text[start:end], _BESIDE.match(text, end)
+    name = _name(surface, names, beside is not None)
+    if name and (name.casefold() not in _WORDLIKE or beside or (surface[0].isupper() and not first)):
+        return Mention(name, start, beside.end() if beside else end)
     return None
 
 

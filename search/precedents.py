@@ -127,7 +127,7 @@ def answer_need(
     allowed = np.array(index.passing(filters, known), np.int64)
     allowed = allowed[index.steering[allowed]]
     if not len(allowed):
-        missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality}
+        missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality, "size": filters.size}
         lacking = {name: value for name, value in missing.items() if value}
         message = Message("Samlingen har inga styrdokument att söka prejudikat bland.")
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
@@ -136,6 +136,8 @@ def answer_need(
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not _answers(index, need, found[0][0], mode):
         message = Message("Inget styrdokument i samlingen svarar på det som saknas.")
+        if filters.any():
+            message = Message("Inget styrdokument som avgränsningen släpper igenom svarar på det som saknas.")
         return Answer(text, "none-relevant", own=mine, message=message)
     relevant = [found[0], *((one, score) for one, score in found[1:] if score >= RELATED)]
     hits = hits_for(index, need, audit, relevant, k)

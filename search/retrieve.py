@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-import numpy as np
-
 from kg.errors import UsageError
 from kg.message import Message
 from search.about import on_subject, surely_on_subject
@@ -17,10 +15,10 @@ from search.analysis import tokens
 from search.answer import Answer, Badges, Hit, PassageHit
 from search.duplicates import folded
 from search.filters import Filters as Filters
-from search.filters import kind_of
 from search.force import day
+from search.gaps import gaps, narrowed, told, without_names
 from search.index import Index, Stored
-from search.named import Named, named
+from search.named import named
 from search.query import Query, Word, parse
 from search.query import words as words_of
 from search.reasons import Reason
@@ -56,22 +54,29 @@ def retrieve(
     query = parse(text)
     allowed: Sequence[int] = index.passing(filters, known)
     names = named(query.text, index.municipalities, known)
-    missing = not_held(index, filters, names, allowed)
-    if missing is not None:
-        return Answer(text, "not-held", not_held=(missing,), message=_not_held_message(missing))
-    allowed = narrowed(index, allowed, names)
+    missing, held = gaps(index, filters, names, allowed)
+    if missing and not held:
+        return Answer(text, "not-held", not_held=missing, message=told(missing))
+    allowed, query = narrowed(index, allowed, names, held), without_names(query, names, held)
     query = forgiven(index, query)
     asked = ready(index, query, mode)
     everything = len(allowed) == len(index.cards)
-    pins = set(index.designations.pinned(names.rest if names.municipality else query.text))
+    pins = set(index.designations.pinned(names.rest if names.mentions else query.text))
     pins = pins if everything else pins.intersection(allowed)
     only = None if everything else allowed
     found = candidates(index, asked, only, mode, max(CANDIDATES, 2 * k), sorted(pins)[:MOST])
     chosen_mode = effective(index, mode)
     ordered = _pinned_first(ranked(found, "search", chosen_mode), pins)
     if not ordered or not (pins or query.phrases or _answers(index, query, ordered[0][0], chosen_mode)):
-        return Answer(text, "none-relevant", message=_NOTHING)
-    return _answer(index, text, asked, ordered, pins, k, day(filters.in_force_on) or datetime.date.today())
+        return Answer(text, "none-relevant", not_held=missing, message=told(missing) or _nothing(filters))
+    answer = _answer(index, text, asked, ordered, pins, k, day(filters.in_force_on) or datetime.date.today())
+    return replace(answer, not_held=missing, message=told(missing) or None)
+
+
+def _nothing(filters: Filters) -> Message:
+    if filters.any():
+        return Message("Det som avgränsningen släpper igenom har inget som svarar på det du söker.")
+    return Message("Samlingen har inget som svarar på det du söker.")
 
 
 def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
@@ -85,14 +90,14 @@ def _answers(index: Index, query: Query, first: Candidate, mode: str) -> bool:
 
 def _names_all(index: Index, query: Query, one: Candidate) -> bool:
     """Whether a document on a subject is asked for and the title names that subject."""
-    named_subjects = [words_of(told, tokens(told)) for told in subjects(query.text)]
+    named_subjects = [words_of(one_of, tokens(one_of)) for one_of in subjects(query.text)]
     return bool(named_subjects) and all(surely_on_subject(index, words, one) for words in named_subjects)
 
 
 def _bare(asked: Sequence[Word]) -> list[Word]:
     """The words as their subjects: "cykelstrategi" as "cykel"."""
-    told = " ".join(subject_of(word.surface) for word in asked)
-    return list(words_of(told, tokens(told)))
+    subject = " ".join(subject_of(word.surface) for word in asked)
+    return list(words_of(subject, tokens(subject)))
 
 
 def effective(index: Index, mode: str) -> str:
@@ -108,42 +113,6 @@ def check(k: int, mode: str) -> None:
         raise UsageError(
             Message("Sättet ”%(mode)s” finns inte. De som finns är %(modes)s.", mode=mode, modes=", ".join(MODES))
         )
-
-
-def not_held(index: Index, filters: Filters, names: Named, allowed: Sequence[int]) -> dict[str, str] | None:
-    """The municipality and kind that are asked for and that the collection lacks; None when it holds some."""
-    municipality = filters.municipality or names.municipality
-    kind = kind_of(filters.kind) if filters.kind else names.kind
-    if not allowed and (filters.municipality or filters.kind):
-        return _lacking(municipality, kind)
-    if names.municipality and not len(np.intersect1d(allowed, index.of_municipality(names.municipality))):
-        return _lacking(names.municipality, kind)
-    return None
-
-
-def _lacking(municipality: str | None, kind: str | None) -> dict[str, str]:
-    said = {"municipality": municipality, "kind": kind}
-    return {name: value for name, value in said.items() if value}
-
-
-def _not_held_message(missing: dict[str, str]) -> str:
-    kind, place = missing.get("kind"), missing.get("municipality")
-    if kind and place:
-        return Message("Samlingen har inga sådana dokument från %(place)s.", place=place)
-    if kind:
-        return Message("Samlingen har inga dokument av den sorten.")
-    return Message("Samlingen har inga dokument från %(place)s.", place=place)
-
-
-_NOTHING = Message("Samlingen har inget som svarar på det du söker.")
-
-
-def narrowed(index: Index, allowed: Sequence[int], names: Named) -> Sequence[int]:
-    """Only the named municipality's documents, when a query names one that is held."""
-    if names.municipality is None or not names.rest.strip():
-        return allowed
-    numbers: list[int] = np.intersect1d(allowed, index.of_municipality(names.municipality)).tolist()
-    return numbers
 
 
 def _pinned_first(ordered: list[tuple[Candidate, float]], pins: set[int]) -> list[tuple[Candidate, float]]:
@@ -208,6 +177,7 @@ def facets_of(index: Index, numbers: Sequence[int]) -> dict[str, dict[str, int]]
         "kind": (card.kind for card in cards),
         "municipality": (card.municipality for card in cards),
         "county": (card.county for card in cards),
+        "size": (index.size(card) for card in cards),
         "adopted_by": (card.adopted_by for card in cards),
         "subject": (subject for card in cards for subject in card.subjects),
         "year": (card.year for card in cards),

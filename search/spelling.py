@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -26,9 +26,12 @@ def forgiven(index: Index, query: Query) -> Query:
     return replace(query, text=text, words=tuple(_corrected(word, slips.get(word)) for word in query.words))
 
 
-def suggestion(index: Index, text: str, passages: Iterable[str]) -> str | None:
-    """The question `text` with its slips mended, as the words are written in `passages`; None when there are none."""
-    slips = _slips(index, parse(text))
+def suggestion(index: Index, text: str, passages: Iterable[str], aside: Collection[str] = ()) -> str | None:
+    """The question `text` with its slips mended, as the words are written in `passages`; None when there are none.
+
+    The words in `aside`, in small letters, are no slips.
+    """
+    slips = {word: near for word, near in _slips(index, parse(text)).items() if word.surface.lower() not in aside}
     if not slips:
         return None
     written: Counter[tuple[str, str]] = Counter()

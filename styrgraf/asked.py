@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.message import Message, hint
 from search.filters import Filters
 
-FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county")
+FILTERS = ("kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county", "size")
 MODES = ("hybrid", "lexical", "semantic")
 MOST = 1000
 _DATES = ("from", "to", "in-force-on", "date")

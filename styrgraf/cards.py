@@ -25,6 +25,7 @@ def answer_card(answer: Json) -> str:
         return _no_answer(answer)
     head = f"{labels.plural(answer['total'], 'dokument', 'dokument')}, de {len(answer['hits'])} främsta"
     parts = [head if answer["total"] > len(answer["hits"]) else labels.plural(answer["total"], "dokument", "dokument")]
+    parts += ["\n".join(_wrapped(answer["message"]))] if answer["not_held"] else []
     parts += ["\n".join(_hit(number, hit)) for number, hit in enumerate(answer["hits"], 1)]
     return "\n\n".join(parts)
 

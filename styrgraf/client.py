@@ -64,7 +64,7 @@ class Client:
         self._http = httpx.Client(base_url=base, headers=headers, timeout=timeout)
 
     def search(self, q: str, **filters: str | int) -> Answer:
-        """Search; filters carry the API's names with underscores (`in_force_on="2024-01-01"`, `kind="policy"`)."""
+        """Search; filters carry the API's names with underscores (`in_force_on="2024-01-01"`, `size="10000-24999"`)."""
         found: Answer = self._get("search", {"q": q} | _named(filters))
         return found
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.populations import Population
 from ingest.registry import Registry
 from kg.disk import DiskStore
 from kg.errors import StoreError
@@ -18,6 +19,7 @@ from kg.iris import Iris
 from kg.message import Message
 from kg.model import Reading
 from kg.store import GraphStore, ResultFormat
+from ontology.sizes import size_of
 from search.catalogue import Card
 from search.encoder import Encoder, load_encoder
 from search.filters import Filters, chosen
@@ -49,8 +51,16 @@ class Removed(NotHeld):
 class Collection:
     """One generation, open for reading. Everything in it belongs together; safe to use from several threads."""
 
-    def __init__(self, store: DiskStore, generation: Generation, index: Index, places: Sequence[str]) -> None:
+    def __init__(
+        self,
+        store: DiskStore,
+        generation: Generation,
+        index: Index,
+        places: Sequence[str],
+        populations: Mapping[str, Population],
+    ) -> None:
         self.store, self._generation, self.index, self._places = store, generation, index, places
+        self.populations = populations
         self.number = generation.number
 
     @property
@@ -82,7 +92,9 @@ class Collection:
     def suggestion(self, text: str, answer: dict[str, Any]) -> str | None:
         """The question as it was understood when a word of it is in no document; None when it was taken as it is."""
         passages = [passage["text"] for hit in answer["hits"] for passage in hit["passages"]]
-        return suggestion(self.index, text, passages)
+        # What the question names and is not held was left out of it, and not taken for a slip.
+        names = " ".join(gap.get("municipality", "") for gap in answer["not_held"]).lower().split()
+        return suggestion(self.index, text, passages, {*names, *(f"{name}s" for name in names)})
 
     def precedents(
         self,
@@ -122,11 +134,26 @@ class Collection:
         """Raises `UsageError` naming the near ones when `name` is neither held nor known."""
         chosen(self.index.cards, Filters(municipality=name), self._places)
 
+    def size(self, code: str | None) -> str | None:
+        """The class of size of the municipality with that code; None where no register gives its population."""
+        known = self.populations.get(code or "")
+        return size_of(known.count) if known else None
+
+    @functools.cached_property
+    def figures_of(self) -> tuple[str, str] | None:
+        """The first and last day that the populations of the municipalities held are of; None when none is known."""
+        held = {card.code for card in self.index.cards if card.code}
+        days = sorted({known.date for code, known in self.populations.items() if code in held})
+        return (days[0], days[-1]) if days else None
+
     def _named(self, answer: dict[str, Any]) -> dict[str, Any]:
-        """The answer with the address of each document."""
+        """The answer with the address of each document, and the class of size of the municipality it is of."""
         iris = Iris(self.base)
         for hit in (*answer["hits"], *answer.get("own", ())):
-            hit["document"]["iri"] = str(iris.document(hit["document"]["id"]))
+            document = hit["document"]
+            document["iri"] = str(iris.document(document["id"]))
+            if size := self.size(document.get("code")):
+                document["size"] = size
         return answer
 
     def card(self, document: str) -> Card:
@@ -246,8 +273,9 @@ def open_collection(settings: Settings, encoder: Encoder | None = None, *, words
         raise StoreError(
             Message("Samlingen %(store)s är tom. Läs in dokument med styrgraf ingest.", store=settings.store)
         )
-    index = Index.open(generation.path, None if words_only else encoder or load_encoder(settings.encoder))
+    registry = Registry.load(settings.registers)
+    sizes = {code: size_of(known.count) for code, known in registry.populations.items()}
+    index = Index.open(generation.path, None if words_only else encoder or load_encoder(settings.encoder), sizes)
     # With the names of all municipalities, one that is not held can be told from one that does not exist.
-    registered = Registry.load(settings.registers).places
-    places = [*(place.name for place in registered), *(place.code for place in registered if place.code)]
-    return Collection(store, generation, index, places)
+    places = [name for place in registry.places for name in (place.name, place.code) if name]
+    return Collection(store, generation, index, places, registry.populations)

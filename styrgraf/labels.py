@@ -112,6 +112,27 @@ def step(code: str) -> str:
     return gettext(STEPS[code]) if code in STEPS else code
 
 
+def size(code: str) -> str:
+    """A class of municipalities by population: "10 000–24 999 invånare"."""
+    # Whoever only asks for help is spared the vocabulary.
+    from ontology.terms import labels
+
+    return labels("size", language()).get(code, code)
+
+
+def people(count: int) -> str:
+    """A number of inhabitants, its thousands set apart as the language does."""
+    return f"{count:,}" if language() == "en" else f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def figures(of: tuple[str, str]) -> str:
+    """The day that populations are of, or the first and the last when they are of several."""
+    first, last = map(day, of)
+    if first == last:
+        return gettext("Folkmängd den %(day)s") % {"day": first}
+    return gettext("Folkmängd den %(first)s till %(last)s") % {"first": first, "last": last}
+
+
 def parts(hit: Mapping[str, Any]) -> list[tuple[str, float]]:
     """The parts of a score with their words; what weighs nothing (no fault found) is left out."""
     known = ((name, hit["parts"].get(name)) for name in PARTS)
@@ -186,7 +207,11 @@ def gap(missing: Mapping[str, Any] | str) -> str:
         return missing
     kinds, place = missing.get("kind"), missing.get("municipality")
     what = kind(kinds) if kinds else gettext("Dokument")
-    return gettext("%(what)s från %(place)s") % {"what": what, "place": place} if place else what
+    if place:
+        what = gettext("%(what)s från %(place)s") % {"what": what, "place": place}
+    if code := missing.get("size"):
+        what = gettext("%(what)s från kommuner med %(size)s") % {"what": what, "size": size(code)}
+    return what
 
 
 def cited(citation: Mapping[str, Any]) -> str:

@@ -38,6 +38,7 @@ eller not-held (samlingen saknar det som efterfrågas). Ett värde som saknas ä
 
 Kind = Annotated[str, Field(description="Dokumentsort, t.ex. strategi, policy eller revisionsrapport.")]
 Municipality = Annotated[str, Field(description="Kommunens eller regionens namn eller kod.")]
+Size = Annotated[str, Field(description="Kommunens storlek efter folkmängd, t.ex. 10000-24999 eller minst-100000.")]
 Day = Annotated[str, Field(description="ÅÅÅÅ-MM-DD: bara det som gällde den dagen.")]
 Count = Annotated[int, Field(ge=1, le=50)]
 Most = Annotated[int, Field(ge=1, le=1000, description="Högst så många rader.")]
@@ -89,10 +90,16 @@ class _Tools:
 
     @_told
     async def search_documents(
-        self, query: str, kind: Kind = "", municipality: Municipality = "", in_force_on: Day = "", k: Count = 10
+        self,
+        query: str,
+        kind: Kind = "",
+        municipality: Municipality = "",
+        size: Size = "",
+        in_force_on: Day = "",
+        k: Count = 10,
     ) -> Json:
         """Search Swedish municipal steering documents and audit reports in free text (Swedish)."""
-        filters = filters_from({"kind": kind, "municipality": municipality, "in-force-on": in_force_on})
+        filters = filters_from({"kind": kind, "municipality": municipality, "size": size, "in-force-on": in_force_on})
         return quoted_answer(self._current().search(query, k=k, filters=filters), self._address)
 
     @_told
@@ -102,13 +109,14 @@ class _Tools:
         text: str = "",
         municipality: Annotated[str, Field(description="Den granskade kommunen, vid fri text.")] = "",
         kind: Kind = "",
+        size: Size = "",
         in_force_on: Day = "",
         k: Count = 10,
     ) -> Json:
         """Find the steering documents of other municipalities that answer an audit finding, by its id or in words."""
         if bool(finding_id) == bool(text):
             raise ToolError("Ange finding_id eller text, den ena.")
-        filters = filters_from({"kind": kind, "in-force-on": in_force_on})
+        filters = filters_from({"kind": kind, "size": size, "in-force-on": in_force_on})
         asked: Json = {"finding": finding_id or None, "text": text or None, "municipality": municipality or None}
         return quoted_answer(self._current().precedents(**asked, k=k, filters=filters), self._address)
 

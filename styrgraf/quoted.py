@@ -9,7 +9,7 @@ from styrgraf.settings import Settings
 
 Json = dict[str, Any]
 _FACTS = (
-    *("kind", "municipality", "adopted_by", "decision_date", "paragraph", "case_number"),
+    *("kind", "municipality", "size", "adopted_by", "decision_date", "paragraph", "case_number"),
     *("in_force", "in_force_basis", "status"),
 )
 

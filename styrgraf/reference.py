@@ -30,4 +30,6 @@ def entries(registry: Registry) -> Iterator[Entry]:
         first = places[0]
         names = dict.fromkeys(name for place in places for name in (place.name, *place.forms))
         county = code[:2] if first.type == "municipality" and code[:2] in counties else None
-        yield Entry(first.name, code, tuple(name for name in names if name != first.name), county)
+        other_names = tuple(name for name in names if name != first.name)
+        known = registry.populations.get(code)
+        yield Entry(first.name, code, other_names, county, population=(known.count, known.date) if known else None)

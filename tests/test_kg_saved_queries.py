@@ -26,6 +26,7 @@ VALUES = {
     "kind": "strategi",
     "subject": "digitalisering",
     "step": "nej",
+    "size": "10000-24999",
     "date": "2022-05-01",
     "number": "0.9",
     "text": "Ekebro",
@@ -46,7 +47,10 @@ def store() -> GraphStore:
     # The sample's municipalities are constructed and lie in no county: here half of them lie in each of two.
     codes = [place.code for place in registry.places if place.code and place.code.startswith("99")]
     counties = [Entry("Nordlän", "91"), Entry("Sydlän", "92")]
-    placed = [Entry(code, code, county=("91", "92")[int(code) % 2]) for code in codes]
+    placed = [
+        Entry(code, code, county=("91", "92")[int(code) % 2], population=(8000 * (int(code) - 9900), "2025-12-31"))
+        for code in codes
+    ]
     store.replace(Iris().graph(REFERENCE), reference_graph([*counties, *placed]))
     for file in sorted((SAMPLE / "documents").iterdir()):
         if "mutor" not in file.name and "riskanalys" not in file.name:  # scans: too slow for what is shown here

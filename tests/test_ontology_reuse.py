@@ -46,7 +46,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         reference_graph(
             [
                 Entry("Halmstad", "1380", ("Halmstads kommun",), "13", "Q26303"),
-                Entry("Mark", "1463"),
+                Entry("Mark", "1463", population=(35134, "2025-12-31")),
                 Entry("Halland", "13"),
             ]
         ),
@@ -122,6 +122,16 @@ def test_whoever_holds_a_post_is_no_organisation(data: Graph) -> None:
 
 def test_all_that_is_kept_fits_the_shapes(data: Graph) -> None:
     assert violations(data) == []
+
+
+def test_a_population_says_its_day_and_its_class() -> None:
+    graph, mark, styr = Graph(), Iris().thing("kommun", "1463"), Namespace(NAMESPACE)
+    graph += reference_graph([Entry("Mark", "1463", population=(35134, "2025-12-31"))])
+    assert graph.value(mark, styr.sizeClass) == URIRef(f"{CONCEPTS}size/25000-49999")
+    assert violations(graph) == []
+    graph.remove((mark, styr.populationDate, None))
+    graph.remove((mark, styr.sizeClass, None))
+    assert len(violations(graph)) == 2
 
 
 # Shapes and alignments

@@ -34,6 +34,18 @@ def test_filters_keep_exactly_what_they_ask_for(filters: Filters, expected: list
     assert chosen(CARDS, filters) == expected
 
 
+SIZES = {"1463": "25000-49999", "0188": "50000-99999"}
+
+
+def test_size_is_that_of_the_municipality_and_regions_have_none() -> None:
+    assert chosen(CARDS, Filters(size="25000-49999"), (), SIZES) == [0]
+    assert chosen(CARDS, Filters(size="50000-99999", subject="klimat"), (), SIZES) == [1]
+    assert chosen(CARDS, Filters(size="minst-100000"), (), SIZES) == []
+    assert chosen(CARDS, Filters(size="25000-49999")) == [], "without figures no size is known"
+    with pytest.raises(UsageError, match="under-10000, 10000-24999, 25000-49999"):
+        chosen(CARDS, Filters(size="stor"), (), SIZES)
+
+
 def test_an_unknown_value_is_named_with_the_near_ones() -> None:
     with pytest.raises(UsageError, match="digitalisering"):
         chosen(CARDS, Filters(subject="digitaliseringen"))

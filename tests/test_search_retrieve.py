@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import UsageError
 from search.index import Index
+from search.precedents import precedents
 from search.retrieve import Filters, retrieve
 from tests.search_collection import ALL, DIGITAL, index_of, steering
 
@@ -82,6 +83,37 @@ def test_what_the_collection_lacks_is_told(index: Index) -> None:
     assert (
         retrieve(index, "digitalisering", filters=Filters(municipality="Kiruna"), known=["Kiruna"]).status == "not-held"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "digitaliseringsstrategi Kiruna och Sjöhult",
+        "Sjöhults och Kirunas digitaliseringsstrategi",
+        "digitaliseringsstrategi i Kiruna kommun, Sjöhults kommun",
+    ],
+)
+def test_of_two_municipalities_the_held_one_answers_and_the_other_is_told(index: Index, text: str) -> None:
+    answer = retrieve(index, text, known=["Kiruna", "Lund"])
+    assert (answer.status, [hit.card.id for hit in answer.hits]) == ("found", ["digital"])
+    assert answer.not_held == ({"municipality": "Kiruna", "kind": "strategi"},)
+    assert answer.message == "Samlingen har inga sådana dokument från Kiruna."
+
+
+def test_of_two_municipalities_both_answer_or_neither(index: Index) -> None:
+    both = retrieve(index, "plan för avfall Sjöhult och Tallåsa", known=["Kiruna", "Lund"])
+    assert both.not_held == () and both.hits[0].card.id == "waste"
+    neither = retrieve(index, "digitaliseringsstrategi Kiruna och Lund", known=["Kiruna", "Lund"])
+    assert (neither.status, len(neither.not_held)) == ("not-held", 2)
+    silent = retrieve(index, "hundrastgård Kiruna och Sjöhult", known=["Kiruna"])
+    assert (silent.status, silent.not_held) == ("none-relevant", ({"municipality": "Kiruna"},))
+
+
+def test_a_size_of_which_nothing_is_held_is_told(index: Index) -> None:
+    answer = retrieve(index, "digitalisering", filters=Filters(size="minst-100000"))
+    assert (answer.status, answer.not_held) == ("not-held", ({"size": "minst-100000"},))
+    finding = precedents(index, text="Det saknas en strategi.", filters=Filters(size="minst-100000"))
+    assert (finding.status, finding.not_held[0]["size"]) == ("not-held", "minst-100000")
 
 
 def test_a_word_that_is_also_a_name_is_a_word(index: Index) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, checks
 from schemathesis.core.failures import FailureGroup
@@ -48,6 +49,8 @@ KEPT = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
+# Above 64 KiB the HTTP server closes the connection on an address before the service sees it.
+LONGEST = 60_000
 BOUNDED = settings(
     max_examples=6,
     derandomize=True,
@@ -71,6 +74,7 @@ def faults(operation: APIOperation, key: dict[str, str]) -> Iterator[str]:
         @BOUNDED
         @given(case=asked)
         def answered(case: schemathesis.Case) -> None:
+            assume(len(urlencode(case.query or {}, doseq=True, errors="replace")) < LONGEST)
             case.call_and_validate(checks=KEPT, headers=key, timeout=30)
 
         try:

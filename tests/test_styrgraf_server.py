@@ -219,10 +219,44 @@ def test_a_municipality_that_is_not_known_is_said_and_the_form_kept(client: http
     assert "Menade du" in response.text and "Det saknas en strategi." in response.text
 
 
+def test_size_narrows_and_is_told_with_its_figures(client: httpx.Client, finding: str) -> None:
+    wide = client.get("/api/v1/search", params={"q": "digitalisering"}).json()
+    assert wide["facets"]["size"]["10000-24999"] >= 1 and wide["facets"]["size"]["under-10000"] == 1
+    small = client.get("/api/v1/search", params={"q": "digitalisering", "size": "under-10000"}).json()
+    assert {(one["document"]["municipality"], one["document"]["size"]) for one in small["hits"]} == {
+        ("Lövsta", "under-10000")
+    }
+    none = client.get("/api/v1/search", params={"q": "digitalisering", "size": "minst-100000"}).json()
+    assert (none["status"], none["not_held"]) == ("not-held", [{"size": "minst-100000"}])
+    elsewhere = {"finding": finding, "size": "10000-24999"}
+    assert "Lövsta" not in client.get("/api/v1/precedents", params=elsewhere).text
+    refused = client.get("/api/v1/search", params={"q": "digitalisering", "size": "liten"})
+    assert refused.status_code == 400 and "under-10000" in refused.json()["detail"]
+
+
+def test_a_municipality_says_how_many_live_there_and_since_when(client: httpx.Client) -> None:
+    said = client.get("/api/v1/municipalities/9801").json()
+    assert said["population"] == {"count": 8200, "date": "2025-12-31", "source": "register.csv"}
+    assert said["size"] == "under-10000"
+    page = client.get("/kommuner/Lund").text
+    assert "132\N{NO-BREAK SPACE}333 invånare den 31 december 2025 (SCB): hör till kommuner med 100 000" in page
+    assert "132,333 inhabitants on 31 December 2025 (SCB)" in client.get("/en/kommuner/Lund").text
+
+
+def test_the_page_of_a_finding_leads_to_municipalities_as_large_and_back(client: httpx.Client, finding: str) -> None:
+    page = client.get(f"/iakttagelser/{finding}", params={"kind": "strategi"}).text
+    way = re.search(r'href="([^"]+)">Bara från kommuner i samma storlek som Stenbro: 10 000–24 999', page)
+    assert way and "Folkmängd den 31 december 2025" in page
+    narrowed = client.get(way[1].replace("&amp;", "&")).text
+    assert '<option value="10000-24999" selected>' in narrowed and '<option value="strategi" selected>' in narrowed
+    back = re.search(r'href="([^"]+)">Visa alla storlekar', narrowed)
+    assert back and "size" not in back[1] and "kind=strategi" in back[1]
+
+
 def test_openapi_describes_the_parameters(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     names = {parameter["name"] for parameter in paths["/api/v1/search"]["get"]["parameters"]}
-    filters = {"kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county"}
+    filters = {"kind", "municipality", "adopted-by", "from", "to", "in-force-on", "subject", "county", "size"}
     assert names == {"q", "k", "mode", "cursor"} | filters
 
 

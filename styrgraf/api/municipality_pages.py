@@ -101,6 +101,8 @@ def one(collection: Held, municipality: str, asked: Annotated[OnDay, Query()]) -
         key=key,
         name=name,
         total=len(cards),
+        population=collection.populations.get(key),
+        size=collection.size(key),
         table=by_kind_and_year(cards),
         applying=applying(collection, cards, asked.day),
         audits=audits_of(collection, key),

@@ -42,6 +42,7 @@ class Filtered(Paged):
     in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Gällde den dagen.")
     subject: str = Field("", max_length=100, description="Ämnesområde, t.ex. digitalisering.")
     county: str = Field("", max_length=10, description="Länets kod, t.ex. 14.")
+    size: str = Field("", max_length=20, description="Kommunens storlek efter folkmängd, t.ex. 10000-24999.")
 
     def filters(self) -> Filters:
         """The filters asked for; raises `UsageError` for a date that is none."""
@@ -78,6 +79,7 @@ class PrecedentFilters(Strict):
     in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.")
     subject: str = Field("", max_length=100, description="Bara inom det ämnesområdet, t.ex. digitalisering.")
     county: str = Field("", max_length=10, description="Bara från det länet, t.ex. 14.")
+    size: str = Field("", max_length=20, description="Bara från kommuner av den storleken, t.ex. 10000-24999.")
 
     def filters(self) -> Filters:
         """The filters asked for; raises `UsageError` for a date that is none."""
@@ -85,7 +87,7 @@ class PrecedentFilters(Strict):
 
     def given(self) -> dict[str, str]:
         """The filters that have a value, by their public names."""
-        names = {"kind", "adopted_by", "from_", "to", "in_force_on", "subject", "county"}
+        names = {"kind", "adopted_by", "from_", "to", "in_force_on", "subject", "county", "size"}
         return {name: value for name, value in self.model_dump(by_alias=True, include=names).items() if value.strip()}
 
 

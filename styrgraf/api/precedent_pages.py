@@ -17,8 +17,9 @@ from styrgraf.api.page import shown
 from styrgraf.api.parameters import AskedFindingPage, FindingPageParameters, PrecedentFilters
 from styrgraf.asked import MOST
 from styrgraf.collection import Collection, NotHeld
+from styrgraf.municipalities import named
 from styrgraf.related import findings_like
-from styrgraf.web.narrowing import choices
+from styrgraf.web.narrowing import choices, same_size
 from styrgraf.web.paper_docx import as_docx
 from styrgraf.web.paper_pdf import as_pdf
 from styrgraf.web.working_paper import Block, Setting, working_paper
@@ -46,7 +47,9 @@ def finding(
         finding=answer["finding"],
         answer=answer,
         asked=asked.given(),
-        choices=choices(collection.index.cards),
+        choices=choices(collection),
+        alike=same_size(collection, answer["finding"]["document"].get("code"), request.url.path, asked.given()),
+        figures_of=collection.figures_of,
         more=_more(request, asked, answer),
         similar=[one["finding"] for one in findings_like(collection, finding, _SIMILAR) if one["score"] >= _ALIKE],
         query=urlencode([pair for pair in request.query_params.multi_items() if pair[1]]),
@@ -81,7 +84,8 @@ def own_finding(request: Request, collection: Held, asked: Annotated[AskedFindin
     """A finding in the reader's own words and its precedents; without one, the form alone."""
     text = (asked.text or "").strip()
     said = {"text": text, "municipality": asked.municipality.strip(), "date": asked.date.strip(), **asked.given()}
-    values: dict[str, Any] = {"asked": said, "places": collection.places, "choices": choices(collection.index.cards)}
+    values: dict[str, Any] = {"asked": said, "places": collection.places, "choices": choices(collection)}
+    values["figures_of"] = collection.figures_of
     if not text:
         return shown(collection, "precedents.html", "/prejudikat", **values)
     try:
@@ -93,13 +97,17 @@ def own_finding(request: Request, collection: Held, asked: Annotated[AskedFindin
 
 
 def _answered(request: Request, collection: Collection, asked: AskedFindingPage, text: str) -> dict[str, Any]:
-    if asked.municipality.strip():
-        collection.check_municipality(asked.municipality)
     said = asked.audit()
+    code = None
+    if said["municipality"]:
+        collection.check_municipality(said["municipality"])
+        code, _ = named(collection, said["municipality"])
     answer = collection.precedents(
         text=text, k=asked.k, filters=asked.filters(), municipality=said["municipality"], date=said["date"]
     )
-    return {"answer": answer, "more": _more(request, asked, answer)}
+    left = {name: value for name, value in {**said, "text": text, **asked.given()}.items() if value}
+    alike = same_size(collection, code, request.url.path, left)
+    return {"answer": answer, "alike": alike, "more": _more(request, asked, answer)}
 
 
 def _more(request: Request, asked: PrecedentFilters, answer: dict[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -106,7 +107,13 @@ def municipality(request: Request, collection: Held, code: str, asked: Annotated
 
 def _places(collection: Collection) -> list[dict[str, Any]]:
     rows = [row for row in collection.coverage()["municipalities"] if "municipality" in row]
-    return [row | {"documents": sum(row["kinds"].values())} for row in rows]
+    return [row | {"documents": sum(row["kinds"].values())} | _inhabited(collection, row.get("code")) for row in rows]
+
+
+def _inhabited(collection: Collection, code: str | None) -> dict[str, Any]:
+    """The population of a municipality, with the day it is of and whose figure it is, and its class of size."""
+    known = collection.populations.get(code or "")
+    return {"population": asdict(known), "size": collection.size(code)} if known else {}
 
 
 def _alike(collection: Collection, found: list[dict[str, Any]]) -> Response:

@@ -40,6 +40,7 @@ class InShort(Shape):
     adopted_by: str = ""
     decision_date: str = ""
     case_number: str = ""
+    size: str = ""
     in_force: InForce | SkipJsonSchema[None] = None
     in_force_basis: InForceBasis | SkipJsonSchema[None] = None
 
@@ -182,8 +183,20 @@ class Row(Shape):
     newest: str = ""
 
 
+class PopulationShape(Shape):
+    """How many people live there, the day the figure is of, and whose it is."""
+
+    count: int
+    date: str
+    source: str
+
+
 class Place(Row):
+    """An owner of documents; municipalities whose population a register gives have it, and their class of size."""
+
     documents: int
+    population: PopulationShape | SkipJsonSchema[None] = None
+    size: str = ""
 
 
 class Places(Shape):

@@ -45,7 +45,7 @@ def search(request: Request, collection: Held, asked: Asked) -> HTMLResponse:
         asked=said,
         chips=choosing.chips(said),
         clear=choosing.address({"q": asked.q}, {}),
-        facets=list(choosing.facets(answer["facets"], said)),
+        facets=list(choosing.facets(answer["facets"], said, collection.figures_of)),
         orders=choosing.orders(said),
         suggestion=suggestion and {"text": suggestion, "href": choosing.address(said, {"q": suggestion})},
         downloads=_downloads(said),

@@ -46,6 +46,7 @@ def filters(function: F) -> F:
         click.option("--in-force-on", type=Day(), help="Bara dokument som gällde den dagen."),
         click.option("--subject", help="Bara dokument inom det ämnesområdet, t.ex. digitalisering."),
         click.option("--county", help="Bara dokument från det länet (länskod, t.ex. 14)."),
+        click.option("--size", help="Bara dokument från kommuner av den storleken, t.ex. 10000-24999 (invånare)."),
     )
     for option in reversed(options):
         function = option(function)

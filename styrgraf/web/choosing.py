@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from ontology.sizes import sizes
 from styrgraf import labels
 from styrgraf.language import N_, gettext
 from styrgraf.web.here import HERE
@@ -24,6 +25,7 @@ _FACETS: tuple[tuple[str, str, str, Callable[[str], str], bool], ...] = (
     ("subject", "subject", N_("Ämne"), subject, False),
     ("municipality", "municipality", N_("Kommun eller region"), _AS_WRITTEN, True),
     ("county", "county", N_("Län"), county, True),
+    ("size", "size", N_("Kommunens storlek"), labels.size, False),
     ("adopted-by", "adopted_by", N_("Antaget av"), _AS_WRITTEN, True),
 )
 
@@ -34,8 +36,13 @@ def address(asked: Mapping[str, str], changed: Mapping[str, str | None]) -> str:
     return f"{HERE.get().root}/?{urlencode(left)}"
 
 
-def facets(counts: Counts, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Each facet with its choices, the most frequent first; the one chosen is always among them."""
+def facets(
+    counts: Counts, asked: Mapping[str, str], figures_of: tuple[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Each facet with its choices, the most frequent first, sizes by size; the one chosen is always among them.
+
+    `figures_of` are the days of the populations that sizes rest on.
+    """
     for name, key, heading, worded, foreign in _FACETS:
         held = dict(counts.get(key, {}))
         known: dict[str, int | None] = {**held}
@@ -43,9 +50,12 @@ def facets(counts: Counts, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]
             known.setdefault(asked[name], None)
         if name == "county":
             known = {code: count for code, count in known.items() if code in counties()}
+        if name == "size":
+            known = {code: known[code] for code in sizes() if code in known}
         if known:
             choices = [_choice(asked, {name: code}, worded(code), count) for code, count in known.items()]
-            yield {"name": name, "label": gettext(heading), "choices": choices, "foreign": foreign}
+            facet = {"name": name, "label": gettext(heading), "choices": choices, "foreign": foreign}
+            yield facet | ({"note": labels.figures(figures_of)} if name == "size" and figures_of else {})
     yield {"name": "force", "label": gettext("Giltighet"), "choices": [_in_force_today(asked)], "foreign": False}
     if years := counts.get("year"):
         choices = [

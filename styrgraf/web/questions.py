@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from kg.errors import UsageError
 from kg.saved_queries import THEMES, Parameter, SavedQuery, columns, saved_queries
 from ontology import terms
+from ontology.sizes import sizes
 from styrgraf import labels
 from styrgraf.language import N_, language
 from styrgraf.web.chart import chart
@@ -25,7 +26,7 @@ _DEGREES = frozenset({"score", "mean_score", "confidence"})
 # Digits that count nothing.
 _NAMES = frozenset({"year", "code", "cofog", "first", "latest"})
 _LONGEST = 240
-_CODES = {"kind": labels.kind, "step": labels.step, "state": labels.citation_state}
+_CODES = {"kind": labels.kind, "step": labels.step, "state": labels.citation_state, "size": labels.size}
 _INPUTS = {"date": "date", "number": "text", "text": "text"}
 
 
@@ -102,8 +103,11 @@ def _input(parameter: Parameter, given: Mapping[str, str]) -> dict[str, Any]:
     if parameter.type == "date" and value == "today":
         value = datetime.date.today().isoformat()
     found = {"name": parameter.name, "label": parameter.label[language()], "value": value, "type": parameter.type}
-    if parameter.type in ("kind", "subject", "step"):
-        choices = sorted(terms.labels(parameter.type, language()).items(), key=lambda choice: choice[1])
+    if parameter.type in ("kind", "subject", "step", "size"):
+        words = terms.labels(parameter.type, language())
+        choices = sorted(words.items(), key=lambda choice: choice[1])
+        if parameter.type == "size":
+            choices = [(code, words[code]) for code in sizes()]
         return found | {"choices": choices, "any": parameter.default is None}
     return found | {"input": _INPUTS[parameter.type], "listed": parameter.name == "municipality"}
 

@@ -50,6 +50,9 @@ def environment() -> Environment:
         "shown",
         "verdict",
         "field",
+        "size",
+        "people",
+        "figures",
     ):
         found.filters[name] = getattr(labels, name)
     found.filters |= {"marked": marked, "spoken": spoken, "tone": _tone, "action": _action, "flowing": flowing}
