@@ -107,15 +107,15 @@ def _quote(passage: Json, document: Json) -> Iterator[str]:
 
 def _no_answer(answer: Json) -> str:
     if answer["status"] == "not-held":
-        lines = [_bold("Det efterfrågade finns inte i samlingen.")]
+        lines = [_bold("Det du söker finns inte i samlingen.")]
     else:
         lines = [
-            _bold("Inget i samlingen svarar på frågan."),
-            "Dokument av det slaget finns, men inget är relevant nog.",
+            _bold("Inget dokument i samlingen svarar på frågan."),
+            "Sådana dokument finns, men inget är tillräckligt relevant.",
         ]
     lines += [answer["message"]] if answer.get("message") else []
     if answer["not_held"]:
-        lines.append("Inte inläst: " + "; ".join(labels.gap(gap) for gap in answer["not_held"]))
+        lines.append("Har inte lästs in: " + "; ".join(labels.gap(gap) for gap in answer["not_held"]))
     return "\n".join("\n".join(_wrapped(line)) for line in lines)
 
 

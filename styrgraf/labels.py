@@ -53,7 +53,7 @@ PARTS = {
     "whole": N_("Dokumentet i stort"),
     "closeness": N_("Orden står nära varandra"),
     "kind": N_("Den sort som efterfrågas"),
-    "provisions": N_("Lägger fast det som saknas"),
+    "provisions": N_("Slår fast det som saknas"),
     "level": N_("Beslutsnivå"),
     "in_force": N_("Gällde då"),
     "superseded": N_("Ersatt av nyare (drar ned)"),
@@ -236,7 +236,7 @@ CITATION_STATES = {
     "ambiguous": N_("Flera möjliga"),
     "not-held": N_("Inte i samlingen"),
     "not-a-document": N_("Inget dokument"),
-    "failed": N_("Sägs för litet för att sökas"),
+    "failed": N_("För lite uppgifter för att kunna sökas"),
 }
 
 

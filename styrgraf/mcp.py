@@ -32,7 +32,7 @@ from styrgraf.settings import Settings
 F = TypeVar("F", bound=Callable[..., Any])
 Json = dict[str, Any]
 
-_INSTRUCTIONS = """Styrgraf håller svenska kommuners styrdokument och revisionsrapporter. Citera ordagrant ur 'quotes'
+_INSTRUCTIONS = """Styrgraf innehåller svenska kommuners styrdokument och revisionsrapporter. Citera ordagrant ur 'quotes'
 och ange sida och permalink. Säg vilket av tre svar du fick: found, none-relevant (det finns dokument, inget svarar)
 eller not-held (samlingen saknar det som efterfrågas). Ett värde som saknas är inte angivet i dokumentet."""
 

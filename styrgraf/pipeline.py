@@ -144,7 +144,7 @@ def _entered(copy: WorkingCopy, outcome: Outcome, reading: Reading) -> Outcome:
         copy.enter(reading)
     except InvalidGraph as error:
         remedy = "Anmäl felet och bifoga filen: läsningen gav motsägande uppgifter."
-        failed = UnreadableFile(outcome.name, "invalid", f"läsningen håller inte formen ({error})", remedy)
+        failed = UnreadableFile(outcome.name, "invalid", f"läsningen har inte den form som krävs ({error})", remedy)
         return Outcome(outcome.name, "failed", outcome.path, error=failed)
     return outcome
 

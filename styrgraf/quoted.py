@@ -33,9 +33,9 @@ def quoted_answer(answer: Mapping[str, Any], address: str) -> Json:
 
 
 _MEANINGS = {
-    "found": "Samlingen håller dokument som svarar.",
-    "none-relevant": "Samlingen håller sådana dokument, men inget i dem svarar.",
-    "not-held": "Samlingen saknar det som efterfrågas; det säger inget om att det inte finns i verkligheten.",
+    "found": "Det finns dokument i samlingen som svarar.",
+    "none-relevant": "Det finns sådana dokument i samlingen, men inget i dem svarar.",
+    "not-held": "Det som efterfrågas har inte lästs in i samlingen. Det kan ändå finnas i verkligheten.",
 }
 
 

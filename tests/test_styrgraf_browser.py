@@ -129,7 +129,7 @@ def test_own_documents_stand_apart_when_the_municipality_is_given(page: Page) ->
 def test_a_finding_that_nothing_answers_gets_an_honest_none(page: Page) -> None:
     page.goto("/prejudikat")
     ask(page, "Simhallens bassänger saknar klorering.")
-    expect(page.get_by_role("status")).to_contain_text("Inget i samlingen svarar")
+    expect(page.get_by_role("status")).to_contain_text("Inget dokument i samlingen svarar")
     expect(page.get_by_role("article")).to_have_count(0)
 
 

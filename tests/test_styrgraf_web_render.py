@@ -102,7 +102,7 @@ def test_the_three_answers_differ() -> None:
     missing = said("not-held", not_held=[{"municipality": "Falun", "kind": "strategi"}])
     assert "finns inte i samlingen" in missing
     assert "Strategi från Falun" in missing
-    assert "Inget i samlingen svarar på frågan" in said("none-relevant")
+    assert "Inget dokument i samlingen svarar på frågan" in said("none-relevant")
 
 
 def test_a_document_of_an_unknown_municipality_says_so() -> None:

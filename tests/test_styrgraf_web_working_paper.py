@@ -40,7 +40,7 @@ def test_each_hit_stands_under_what_it_is() -> None:
         "Iakttagelse",
         "Prejudikat i andra kommuner",
         "1. Policy a",
-        "Närliggande dokument, som inte svarar på det som saknas",
+        "Närliggande dokument, som inte svarar på iakttagelsen",
         "1. Policy b",
         "Kommunens egna dokument",
         "1. Policy c",

@@ -36,7 +36,7 @@ _TITLES = {
     415: N_("Frågan är skickad i en form som inte går att läsa"),
     429: N_("För många anrop"),
     500: N_("Något gick fel"),
-    503: N_("Kan inte svara just nu"),
+    503: N_("Tjänsten kan inte svara just nu"),
 }
 
 

@@ -17,6 +17,6 @@ MENU = (
 )
 FOOT = (
     ("/hjalp", N_("Hjälp")),
-    ("/om", N_("Om samlingen och dess säkerhet")),
+    ("/om", N_("Om samlingen och hur säkra uppgifterna är")),
     ("/tillganglighet", N_("Tillgänglighet")),
 )

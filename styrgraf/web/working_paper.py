@@ -47,10 +47,10 @@ def working_paper(answer: Json, setting: Setting) -> Iterator[Block]:
     yield from _finding(finding, setting)
     yield Block("heading", _("Prejudikat i andra kommuner"))
     if not answer["hits"]:
-        yield Block("text", answer.get("message") or _("Inget i samlingen svarar på iakttagelsen."))
+        yield Block("text", spoken(answer.get("message", "")) or _("Inget i samlingen svarar på iakttagelsen."))
     yield from _hits([hit for hit in answer["hits"] if not hit.get("related")], setting)
     if related := [hit for hit in answer["hits"] if hit.get("related")]:
-        yield Block("heading", _("Närliggande dokument, som inte svarar på det som saknas"))
+        yield Block("heading", _("Närliggande dokument, som inte svarar på iakttagelsen"))
         yield from _hits(related, setting)
     if own := answer.get("own"):
         yield Block("heading", _("Kommunens egna dokument"))
@@ -59,9 +59,9 @@ def working_paper(answer: Json, setting: Setting) -> Iterator[Block]:
     yield Block(
         "text",
         _(
-            "Uppgifterna är lästa av ett program ur dokumenten. Varje citat är dokumentets text, tecken för tecken, "
-            "på den sida som anges. Filens kontrollsumma (SHA-256) visar vilken fil det lästes ur. Kontrollera mot "
-            "originalet innan en slutsats byggs på det."
+            "Uppgifterna är lästa ur dokumenten av ett program. Varje citat återger dokumentets text tecken för tecken, "
+            "från den sida som anges. Filens kontrollsumma (SHA-256) visar vilken fil citatet kommer från. Kontrollera "
+            "mot originalet innan du drar en slutsats."
         ),
     )
 
