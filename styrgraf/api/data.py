@@ -99,9 +99,7 @@ def findings(request: Request, collection: Held, asked: Annotated[FindingParamet
     return listed(request, "findings", chosen, place(asked.cursor, asked.k, collection.number))
 
 
-@router.get(
-    "/coverage", summary="Vad som finns i samlingen och vad som saknas", responses={200: {"model": schemas.Coverage}}
-)
+@router.get("/coverage", summary="Vad samlingen innehåller och saknar", responses={200: {"model": schemas.Coverage}})
 def coverage(collection: Held, asked: Annotated[Strict, Query()]) -> Response:
     """Documents by municipality and kind, and the files that could not be read."""
     return Json(collection.coverage())

@@ -26,9 +26,9 @@ ROLES = ("reader", "reviewer", "admin")
 def command(action: str, name: str | None, role: str, store: str | None) -> None:
     """Hantera nycklarna till API:et och inloggningen.
 
-    En nyckel visas en enda gång, när den skapas; i samlingen sparas bara dess kontrollsumma. reader får läsa där läsning
-    kräver nyckel, reviewer får också granska, läsa in och bevaka, admin får allt. Den som tar bort en nyckel avslutar
-    också inloggningarna som gjorts med den.
+    En nyckel visas en enda gång, när den skapas; i samlingen sparas bara dess kontrollsumma. reader får läsa där
+    läsning kräver nyckel, reviewer får också granska, läsa in och bevaka, admin får allt. Den som tar bort en nyckel
+    avslutar också inloggningarna som gjorts med den.
     """
     from kg.errors import UsageError
     from styrgraf.keys import Keys
