@@ -33,8 +33,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 Json = dict[str, Any]
 
 _INSTRUCTIONS = """Styrgraf innehåller svenska kommuners styrdokument och revisionsrapporter. Citera ordagrant ur
-'quotes' och ange sida och permalink. Säg vilket av tre svar du fick: found, none-relevant (dokument finns, inget svarar)
-eller not-held (samlingen saknar det som efterfrågas). Ett värde som saknas är inte angivet i dokumentet."""
+'quotes' och ange sida och permalink. Säg vilket av tre svar du fick: found, none-relevant (dokument
+finns, inget svarar) eller not-held (samlingen saknar det som efterfrågas). Ett värde som saknas är
+inte angivet i dokumentet."""
 
 Kind = Annotated[str, Field(description="Dokumentsort, t.ex. strategi, policy eller revisionsrapport.")]
 Municipality = Annotated[str, Field(description="Kommunens eller regionens namn eller kod.")]
