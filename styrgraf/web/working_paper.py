@@ -60,8 +60,8 @@ def working_paper(answer: Json, setting: Setting) -> Iterator[Block]:
         "text",
         _(
             "Uppgifterna är lästa ur dokumenten av ett program. Varje citat återger dokumentets text tecken för "
-            "tecken, från den sida som anges. Filens kontrollsumma (SHA-256) visar vilken fil citatet kommer från. Kontrollera "
-            "mot originalet innan du drar en slutsats."
+            "tecken, från den sida som anges. Filens kontrollsumma (SHA-256) visar vilken fil citatet kommer från. "
+            "Kontrollera mot originalet innan du drar en slutsats."
         ),
     )
 
