@@ -144,7 +144,8 @@ def document_json(card: Card, force: Force = UNKNOWN) -> dict[str, Any]:
     said = {
         "id": card.id,
         "kind": card.kind,
-        "title": card.shown_title,
+        "title": card.title,
+        "file": card.name,
         "municipality": card.municipality,
         "code": card.code,
         "adopted_by": card.adopted_by,

@@ -84,7 +84,7 @@ def _finding(finding: Json) -> Iterator[str]:
 def _hit(number: int, hit: Json) -> Iterator[str]:
     document = hit["document"]
     score = labels.number(hit["score"])
-    title = labels.short(document.get("title") or "Utan känd titel", WIDTH - 12)
+    title = labels.short(document.get("title") or document.get("file") or "Utan känd titel", WIDTH - 12)
     yield f" {number:>2}  {_bold(title)}{' ' * (WIDTH - 6 - len(title) - len(score))}{score}"
     where = [labels.kind(document["kind"]), document.get("municipality"), labels.adopted(document)]
     where.append(document.get("case_number"))

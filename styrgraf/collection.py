@@ -218,8 +218,9 @@ class Collection:
         found = []
         for number, citation in enumerate(reading.citations, start=1):
             starts = (span.start for span in citation.spans)
-            row = known.get(str(iris.thing(_CITATION, part_id(reading.document.id, _CITATION, number, *starts))), {})
-            said = {"state": row.get("state", "").rpartition("/")[2] or None}
+            node = str(iris.thing(_CITATION, part_id(reading.document.id, _CITATION, number, *starts)))
+            row = known.get(node, {})
+            said = {"iri": node, "state": row.get("state", "").rpartition("/")[2] or None}
             if (target := row.get("target", "").rpartition("/")[2]) in self.index.number:
                 said["document"] = target
             found.append(asdict(citation) | said)

@@ -10,7 +10,7 @@ from styrgraf.settings import Settings
 Json = dict[str, Any]
 _FACTS = (
     *("kind", "municipality", "size", "adopted_by", "decision_date", "paragraph", "case_number"),
-    *("in_force", "in_force_basis", "status"),
+    *("in_force", "in_force_basis", "status", "file"),
 )
 
 

@@ -69,7 +69,7 @@ def _lines(new: Iterable[dict[str, object]], address: str) -> list[str]:
     for one in new:
         document = one["document"]
         assert isinstance(document, dict)
-        title = " ".join(str(document.get("title") or document["id"]).split())
+        title = " ".join(str(document.get("title") or document.get("file") or document["id"]).split())
         place = f" ({document['municipality']})" if document.get("municipality") else ""
         lines += [f"{title}{place}", f"  {one['why']}", f"  {address}dokument/{document['id']}", ""]
     return lines

@@ -28,6 +28,7 @@ from styrgraf.api import (
     information_pages,
     intake,
     intake_pages,
+    linked,
     metrics,
     municipality_pages,
     opensearch,
@@ -55,6 +56,7 @@ from styrgraf.api.described import describe
 from styrgraf.api.fresh import Fresh
 from styrgraf.api.head import HeadAsGet
 from styrgraf.api.headers import SafeHeaders
+from styrgraf.api.linked import LinkedAnswers
 from styrgraf.api.metrics import Metrics
 from styrgraf.api.observed import Observed
 from styrgraf.api.once import each_once
@@ -72,7 +74,7 @@ from styrgraf.settings import Settings
 
 _PARTS = (
     *(health, metrics, opensearch),
-    *(data, related, queries),
+    *(linked, data, related, queries),
     *(originals, questions, review, intake, folders, watches, takedowns),
     *(things, sparql, graphs, void, dumps, vocabulary),
 )
@@ -114,6 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.attempts = Buckets(_ATTEMPTS)
     app.state.queries = QueryPool(query_limits(settings))
     # The last one added is the first to see a request.
+    app.add_middleware(LinkedAnswers, current=app.state.current)
     app.add_middleware(Fresh, current=app.state.current)
     app.add_middleware(Bodies, upload_megabytes=settings.upload_megabytes)
     app.add_middleware(Rates, per_minute=settings.requests_per_minute)

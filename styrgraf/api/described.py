@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from styrgraf.api.access import COOKIE
+from styrgraf.api.linked import LD_JSON
 from styrgraf.api.schemas import PROBLEM, PROBLEM_SCHEMA
 
 # The tag of the routes that change something: they take a key or a signed-in session.
@@ -38,10 +39,13 @@ def _described(app: FastAPI) -> dict[str, Any]:
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM_SCHEMA
     found["components"]["securitySchemes"] = _SCHEMES
-    for operations in found["paths"].values():
+    for path, operations in found["paths"].items():
         for method, operation in operations.items():
             if method != "get" and operation.get("tags") == [WRITES]:
                 operation["security"] = [{name: []} for name in _SCHEMES]
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = PROBLEM
+            said = operation["responses"].get("200", {}).get("content", {})
+            if method == "get" and path.startswith("/api/v1/") and "application/json" in said:
+                said.setdefault(LD_JSON, {"schema": {"type": ["object", "array"]}})
     return found

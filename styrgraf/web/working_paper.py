@@ -87,7 +87,7 @@ def _finding(finding: Json, setting: Setting) -> Iterator[Block]:
 def _hits(hits: Iterable[Json], setting: Setting) -> Iterator[Block]:
     for number, hit in enumerate(hits, 1):
         document = hit["document"]
-        yield Block("subheading", f"{number}. {document.get('title') or _('Utan känd titel')}")
+        yield Block("subheading", f"{number}. {document.get('title') or document.get('file') or _('Utan känd titel')}")
         yield Block("text", " · ".join(_facts(hit)))
         if hit.get("why"):
             yield Block("fact", spoken(hit["why"]), _("Varför"))
