@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from kg.iris import Iris
 from styrgraf.api.current import Held
 from styrgraf.api.page import shown
 from styrgraf.api.parameters import Strict
@@ -106,6 +107,7 @@ def one(collection: Held, municipality: str, asked: Annotated[OnDay, Query()]) -
         table=by_kind_and_year(cards),
         applying=applying(collection, cards, asked.day),
         audits=audits_of(collection, key),
+        iri=Iris("/").owner(key if key != name else None, name),
         day=asked.day.isoformat(),
         subjects=subjects(),
         places=collection.places,
