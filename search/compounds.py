@@ -72,6 +72,7 @@ class Compounds:
     """Cuts words by a dictionary with frequencies."""
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
+        self._all = dict(frequencies)
         self._frequencies = {word: value for word, value in frequencies.items() if not _ENDINGS.fullmatch(word)}
         self._best = functools.lru_cache(maxsize=200_000)(self._best_cut)
 
@@ -83,7 +84,7 @@ class Compounds:
 
     def commonness(self, word: str) -> float:
         """The logarithm of how often a word occurs in Swedish text; 0 when it is not in the dictionary."""
-        return self._frequencies.get(word, 0.0)
+        return self._all.get(word, 0.0)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The words that `word` (lower case) is made of, larger ones first; empty when it is not a compound."""

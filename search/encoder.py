@@ -35,6 +35,12 @@ class Encoder(Protocol):
 
 
 @functools.cache
+def shipped() -> StaticEncoder:
+    """The encoder that ships with Styrgraf."""
+    return StaticEncoder(DATA, DEFAULT)
+
+
+@functools.cache
 def load_encoder(name: str | None = None) -> Encoder:
     """The encoder of that name: None or "svensk" is the one that ships with Styrgraf; a folder that holds
     `NAME.pieces.tsv` is a static model like it; anything else is a sentence-transformers model (name or folder).
@@ -42,7 +48,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     Raises `EncoderError` when it cannot be loaded.
     """
     if name is None or name == DEFAULT:
-        return StaticEncoder(DATA, DEFAULT)
+        return shipped()
     for pieces in sorted(Path(name).glob("*.pieces.tsv")):
         return StaticEncoder(pieces.parent, pieces.name.removesuffix(".pieces.tsv"))
     return SentenceEncoder(name)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from search.analysis import stem, tokens
 from search.catalogue import Card, Statement
-from search.compounds import specificity
 from search.named import first_kind, kind_named
 from search.query import Query, Word, words
 from search.subject import kind_terms, modifier, subjects
+from search.telling import telling
 
 _WORDS = Path(__file__).parent / "data" / "audit_words.txt"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–•])|\n{2,}|\n(?=[–•▪-])")
@@ -127,7 +127,7 @@ def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for text, source in texts:
         for word in words(text, tokens(text)):
-            weight = source * specificity(word.surface.lower())
+            weight = source * telling(word.surface.lower())
             forms = {term: value * weight for term, value in word.forms.items()}
             known = found.get(word.term)
             if known is not None:

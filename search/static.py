@@ -58,6 +58,14 @@ class StaticEncoder:
                 self._encode_batch(texts[start : start + _BATCH], out[start : start + _BATCH])
         return out
 
+    def length(self, word: str) -> float:
+        """The length of a word's vector before it is brought to 1; 0 for what is no word."""
+        found = words(word)
+        with self._lock:
+            self._learn([one for one in found if one not in self._rows])
+            rows = [self._rows[one] for one in found]
+            return float(np.linalg.norm(self._sums[rows].sum(axis=0)))
+
     def _encode_batch(self, texts: Sequence[str], out: Vectors) -> None:
         rows: list[int] = []
         starts: list[int] = []
