@@ -101,6 +101,7 @@ def test_who_may_not_is_told_so(anyone: httpx.Client, address: str, store: Path,
         ({"part": "auditor", "verdict": "accepted"}, "inget att godkänna"),
         ({"part": "decision_date", "value": "2022-13-45"}, "inget datum"),
         ({"part": "title", "value": "x", "extra": "y"}, "extra"),
+        ({"part": "title", "value": "x", "qoute": "y"}, "Menade du quote"),
     ],
 )
 def test_what_cannot_be_said_is_a_problem(asa: httpx.Client, strategy: str, said: dict[str, str], detail: str) -> None:

@@ -34,13 +34,21 @@ class Few(Strict):
 class Filtered(Paged):
     """The filters that `search` and `precedents` share."""
 
-    kind: str = Field("", max_length=100, description="Dokumentsort, t.ex. strategi.")
-    municipality: str = Field("", max_length=100, description="Kommunens eller regionens namn eller kod.")
-    adopted_by: str = Field("", alias="adopted-by", max_length=200, description="Beslutande organ.")
-    from_: str = Field("", alias="from", max_length=10, description="Beslutat tidigast.")
-    to: str = Field("", max_length=10, description="Beslutat senast.")
-    in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Gällde den dagen.")
-    subject: str = Field("", max_length=100, description="Ämnesområde, t.ex. digitalisering.")
+    kind: str = Field("", max_length=100, description="Dokumentsort, t.ex. strategi.", examples=["strategi"])
+    municipality: str = Field(
+        "", max_length=100, description="Kommunens eller regionens namn eller kod.", examples=["1380"]
+    )
+    adopted_by: str = Field(
+        "", alias="adopted-by", max_length=200, description="Beslutande organ.", examples=["kommunfullmäktige"]
+    )
+    from_: str = Field("", alias="from", max_length=10, description="Beslutat tidigast.", examples=["2016"])
+    to: str = Field("", max_length=10, description="Beslutat senast.", examples=["2024-12-31"])
+    in_force_on: str = Field(
+        "", alias="in-force-on", max_length=10, description="Gällde den dagen.", examples=["2024-01-01"]
+    )
+    subject: str = Field(
+        "", max_length=100, description="Ämnesområde, t.ex. digitalisering.", examples=["digitalisering"]
+    )
     county: str = Field("", max_length=10, description="Länets kod, t.ex. 14.")
     size: str = Field("", max_length=20, description="Kommunens storlek efter folkmängd, t.ex. 10000-24999.")
 
@@ -57,7 +65,7 @@ class Filtered(Paged):
 class SearchParameters(Filtered):
     """What `GET /api/v1/search` takes."""
 
-    q: str = Field(max_length=_LONGEST, description="Det som söks, i fri text.")
+    q: str = Field(max_length=_LONGEST, description="Det som söks, i fri text.", examples=["ansvar för digitalisering"])
     mode: Literal["hybrid", "lexical", "semantic"] = Field("hybrid", description="Sätt att söka.")
 
 
@@ -72,12 +80,24 @@ class PrecedentFilters(Strict):
     """The filters on the precedents of a finding; `municipality` and `date`, where there are such, are the audit's."""
 
     k: int = Field(10, ge=1, le=MOST, description="Antal i ett svar.")
-    kind: str = Field("", max_length=100, description="Bara prejudikat av den sorten.")
-    adopted_by: str = Field("", alias="adopted-by", max_length=200, description="Bara antagna av det organet.")
-    from_: str = Field("", alias="from", max_length=10, description="Bara beslutade den dagen eller senare.")
-    to: str = Field("", max_length=10, description="Bara beslutade den dagen eller tidigare.")
-    in_force_on: str = Field("", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.")
-    subject: str = Field("", max_length=100, description="Bara inom det ämnesområdet, t.ex. digitalisering.")
+    kind: str = Field("", max_length=100, description="Bara prejudikat av den sorten.", examples=["strategi"])
+    adopted_by: str = Field(
+        "",
+        alias="adopted-by",
+        max_length=200,
+        description="Bara antagna av det organet.",
+        examples=["kommunfullmäktige"],
+    )
+    from_: str = Field(
+        "", alias="from", max_length=10, description="Bara beslutade den dagen eller senare.", examples=["2016"]
+    )
+    to: str = Field("", max_length=10, description="Bara beslutade den dagen eller tidigare.", examples=["2024-12-31"])
+    in_force_on: str = Field(
+        "", alias="in-force-on", max_length=10, description="Bara sådana som gällde den dagen.", examples=["2024-01-01"]
+    )
+    subject: str = Field(
+        "", max_length=100, description="Bara inom det ämnesområdet, t.ex. digitalisering.", examples=["digitalisering"]
+    )
     county: str = Field("", max_length=10, description="Bara från det länet, t.ex. 14.")
     size: str = Field("", max_length=20, description="Bara från kommuner av den storleken, t.ex. 10000-24999.")
 
@@ -100,9 +120,14 @@ class FindingPageParameters(PrecedentFilters):
 class AskedFinding(PrecedentFilters):
     """A finding in one's own words, with what is known of the audit."""
 
-    text: str | None = Field(None, max_length=_LONGEST, description="En iakttagelse i fri text.")
-    municipality: str = Field("", max_length=100, description="Den granskade kommunen.")
-    date: str = Field("", max_length=10, description="Granskningens dag.")
+    text: str | None = Field(
+        None,
+        max_length=_LONGEST,
+        description="En iakttagelse i fri text.",
+        examples=["Det saknas en strategi för digital transformation"],
+    )
+    municipality: str = Field("", max_length=100, description="Den granskade kommunen.", examples=["1380"])
+    date: str = Field("", max_length=10, description="Granskningens dag.", examples=["2023-05-01"])
 
     def audit(self) -> dict[str, str | None]:
         """Municipality and date of the audit, None for what is not given. Raises `UsageError` for a bad date."""
@@ -128,8 +153,10 @@ class PrecedentParameters(AskedFinding):
 class DocumentParameters(Paged):
     """What `GET /api/v1/documents` takes."""
 
-    kind: str = Field("", max_length=100, description="Dokumentsort.")
-    municipality: str = Field("", max_length=100, description="Kommunens eller regionens namn eller kod.")
+    kind: str = Field("", max_length=100, description="Dokumentsort.", examples=["strategi"])
+    municipality: str = Field(
+        "", max_length=100, description="Kommunens eller regionens namn eller kod.", examples=["1380"]
+    )
 
 
 class ReferenceParameters(Strict):
@@ -141,5 +168,9 @@ class ReferenceParameters(Strict):
 class FindingParameters(Paged):
     """What `GET /api/v1/findings` takes."""
 
-    municipality: str = Field("", max_length=100, description="Den granskade kommunens namn eller kod.")
-    step: Literal["", "ja", "i-huvudsak", "delvis", "nej", "ej-bedomd"] = Field("", description="Bedömningen.")
+    municipality: str = Field(
+        "", max_length=100, description="Den granskade kommunens namn eller kod.", examples=["1380"]
+    )
+    step: Literal["", "ja", "i-huvudsak", "delvis", "nej", "ej-bedomd"] = Field(
+        "", description="Bedömningen.", examples=["nej"]
+    )

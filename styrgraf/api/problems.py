@@ -147,8 +147,9 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _fault(request: Request, fault: dict[str, Any]) -> dict[str, Any]:
     name = str(fault["loc"][-1])
     if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(name, _parameters(request), n=3)
-        said = Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, _parameters(request)))
+        known = _parameters(request, str(fault["loc"][0]))
+        near = difflib.get_close_matches(name, known, n=3)
+        said = Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, known))
         return {"parameter": name, "detail": said, "near": near}
     if fault["type"] == "missing":
         return {"parameter": name, "detail": Message("Parametern %(name)s saknas.", name=name)}
@@ -173,8 +174,13 @@ def _choices(expected: str) -> str:
     return ", ".join(expected.replace(" or ", ", ").replace("'", "").split(", ")).strip(", ")
 
 
-def _parameters(request: Request) -> list[str]:
-    """The names of the query parameters that the route takes, as its OpenAPI says."""
-    path = request.scope["route"].path
-    described = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {}).get("parameters", [])
-    return [parameter["name"] for parameter in described if parameter["in"] == "query"]
+def _parameters(request: Request, where: str) -> list[str]:
+    """The names that the route takes in its query or its JSON body (`where`), as its OpenAPI says."""
+    said = request.app.openapi()
+    described = said["paths"].get(request.scope["route"].path, {}).get(request.method.lower(), {})
+    if where == "body":
+        schema = described.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        return list(
+            said["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], {}).get("properties", {})
+        )
+    return [parameter["name"] for parameter in described.get("parameters", []) if parameter["in"] == "query"]
