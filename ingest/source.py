@@ -38,6 +38,13 @@ def load_source(path: Path, max_bytes: int = MAX_BYTES) -> tuple[Source, bytes]:
         raise UnreadableFile(path.name, "empty", "är tom", "Hämta filen på nytt där den publicerades.")
     media_type = sniff(data, path.suffix.lower())
     if media_type is None:
+        if b"\0" in data and looks_like_text(data.replace(b"\0", b"")):
+            raise UnreadableFile(
+                path.name,
+                "not-a-document",
+                "innehåller nolltecken (NUL) i texten, som UTF-16 utan märke eller en skadad fil",
+                "Spara om den som UTF-8 och läs in den igen.",
+            )
         raise UnreadableFile(
             path.name,
             "not-a-document",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 from kg.errors import UsageError
 from kg.message import Message, hint
@@ -16,6 +18,10 @@ from search.catalogue import AUDIT, STEERING, Card
 from search.force import day, force_on
 
 KINDS = tuple(sorted(STEERING | {AUDIT, "yttrande", "tjansteskrivelse", "protokoll", "ovrigt"}))
+# How much of a name must be as it is written (0-100) for another to have been meant: of "Goteborg" 88, of "Växjo" 80;
+# what merely has letters in common, "Atlantis" and "Alvesta", comes to 67 at the most.
+_NEAR = 75
+_CALLED = re.compile(r"s?\s+(?:kommun|stad)$", re.IGNORECASE)
 NO_SIZES: Mapping[str, str] = {}
 _KIND_FORMS = {"föreskrift": "foreskrift", "föreskrifter": "foreskrift", "tjänsteskrivelse": "tjansteskrivelse"}
 _KIND_FORMS |= {"riktlinjer": "riktlinje", "strategier": "strategi", "övrigt": "ovrigt", "rutiner": "rutin"}
@@ -120,8 +126,16 @@ def _check_municipality(cards: Sequence[Card], asked: str, known: Iterable[str])
     held = {card.municipality for card in cards if card.municipality}
     codes = {card.code for card in cards if card.code}
     looks_like_code = asked.strip().isdigit() and asked.strip() not in codes
-    remedy: str = Message("Skriv namnet i stället.") if looks_like_code else _near(asked, [*held, *names])
+    remedy: str = Message("Skriv namnet i stället.") if looks_like_code else _near_place(asked, held, names)
     raise UsageError(Message("Kommunen ”%(asked)s” är inte känd i samlingen. %(hint)s", asked=asked, hint=remedy))
+
+
+def _near_place(asked: str, held: Iterable[str], known: Iterable[str]) -> str:
+    """The names near to what was asked for; without any what a name looks like, for there are too many to list."""
+    near = _like(_CALLED.sub("", asked), {name for name in (*held, *known) if not name.isdigit()})
+    if near:
+        return hint(near, ())
+    return Message("Skriv namnet på en kommun eller region, eller dess kod: till exempel %(name)s.", name=min(held))
 
 
 def _check_body(cards: Sequence[Card], asked: str) -> None:
@@ -187,5 +201,10 @@ def _in_time(card: Card, filters: Filters) -> bool:
 
 def _near(value: str, choices: Iterable[str]) -> str:
     names = sorted(set(choices))
-    close = process.extract(value, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    return hint([name for name, _, _ in close], names[:20]) or Message("Samlingen är tom.")
+    return hint(_like(value, names), names[:20]) or Message("Samlingen är tom.")
+
+
+def _like(value: str, names: Iterable[str]) -> list[str]:
+    """The names that may have been meant: a slip or two away, not merely with letters in common."""
+    close = process.extract(value, names, scorer=fuzz.ratio, processor=default_process, limit=3, score_cutoff=_NEAR)
+    return [name for name, _, _ in close]

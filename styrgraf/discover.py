@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import UnreadableFile
@@ -33,6 +33,16 @@ def discover(paths: Iterable[Path], store: Path | None = None) -> Iterator[Path 
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
                 yield real if found.is_symlink() else found
+
+
+def unfound(paths: Sequence[Path]) -> list[UnreadableFile]:
+    """Why nothing can be found under some of `paths`: they are not there, or are folders that cannot be listed."""
+    first = [next(discover([path]), None) for path in paths]
+    return [
+        one
+        for one, path in zip(first, paths, strict=True)
+        if isinstance(one, UnreadableFile) and one.name == shown(path)
+    ]
 
 
 def _start(path: Path, store: Path | None) -> Iterator[Path | UnreadableFile]:

@@ -40,8 +40,6 @@ def export_tables(collection: Collection, folder: Path) -> list[Path]:
 
 def _csv(collection: Collection) -> str:
     text = io.StringIO()
-    # A byte order mark, without which Excel takes å, ä and ö for something else.
-    text.write("\ufeff")
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     writer.writeheader()
     writer.writerows({name: safe(document.get(name)) for name in COLUMNS} for document in collection.documents)

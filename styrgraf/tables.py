@@ -31,7 +31,7 @@ def tables(graph: KnowledgeGraph) -> dict[str, str]:
 def write_table(graph: KnowledgeGraph, of: str, output: IO[bytes]) -> None:
     """Write the table of a class as CSV. Several values of one property stand in one cell, between bars."""
     columns = [row["property"] for row in graph.query(_PROPERTIES.format(of))]
-    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=False)
+    text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(text)
     writer.writerow(["iri", *map(shortened, columns)])
     for thing, values in _things(graph, of):

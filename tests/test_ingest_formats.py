@@ -126,6 +126,16 @@ def test_what_is_no_document_says_so(tmp_path: Path, data: bytes, code: str) -> 
     assert failure.value.code == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_text_with_many_nuls_is_told_of_them(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "policy.txt"
+    between = "\0" if encoding == "utf-8" else ""
+    path.write_bytes(between.join("Policy för resor i tjänsten" * 20).encode(encoding))
+    with pytest.raises(UnreadableFile, match=r"NUL.*UTF-8") as failure:
+        load_source(path)
+    assert failure.value.code == "not-a-document"
+
+
 def test_missing_and_too_large_files(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as failure:
         load_source(tmp_path / "borta.pdf")

@@ -53,6 +53,32 @@ def test_an_unknown_value_is_named_with_the_near_ones() -> None:
         chosen(CARDS, Filters(county="99"))
 
 
+PLACES = ("Ale", "Alvesta", "Göteborg", "Malmö", "Sala", "Uppsala", "Växjö", "0114")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("Goteborg", "Göteborg"),
+        ("Växjo", "Växjö"),
+        ("Malmo kommun", "Malmö"),
+        ("UPPSALLA", "Uppsala"),
+        ("Alle", "Ale"),
+    ],
+)
+def test_a_slip_in_a_name_is_met_with_the_name(asked: str, near: str) -> None:
+    cards = [Card("a", "plan", "adopted", "a.pdf", 1, municipality="Mark", code="1463")]
+    with pytest.raises(UsageError, match=rf"Menade du {near}(,| eller|\?)"):
+        chosen(cards, Filters(municipality=asked), PLACES)
+
+
+@pytest.mark.parametrize("asked", ["Atlantis", "Narnia", "Paris", "Mordor", "Xyzzy"])
+def test_a_name_that_is_like_none_is_met_with_none(asked: str) -> None:
+    cards = [Card("a", "plan", "adopted", "a.pdf", 1, municipality="Mark", code="1463")]
+    with pytest.raises(UsageError, match="Skriv namnet på en kommun eller region, eller dess kod: till exempel Mark"):
+        chosen(cards, Filters(municipality=asked), PLACES)
+
+
 def test_every_filter_counts_as_asked() -> None:
     assert Filters(subject="klimat").any()
     assert not Filters().any()

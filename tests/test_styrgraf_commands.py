@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -25,7 +28,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(store: Path) -> dict[str, dict[str, str]]:
-    table = ok("export", "--format", "csv", "--store", store).removeprefix("\ufeff")
+    table = ok("export", "--format", "csv", "--store", store)
     return {row["file"]: row for row in csv.DictReader(io.StringIO(table))}
 
 
@@ -152,6 +155,7 @@ def test_demo_shows_a_card_and_ends(tmp_path: Path) -> None:
         (("rebuild", "--store", "nix"), 1, "finns inte"),
         (("serve", "--store", "fil", "--port", "0"), 1, "är en fil"),
         (("ingest", "", "--store", "nix"), 2, "går inte att använda"),
+        (("ingest", "borta", "också-borta", "--store", "nix"), 1, "också-borta: finns inte"),
     ],
 )
 def test_a_place_that_is_none_is_refused_in_one_line(
@@ -164,6 +168,39 @@ def test_a_place_that_is_none_is_refused_in_one_line(
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "nix").exists()
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="no setpriv: root reads what nobody else may")
+def test_what_may_not_be_read_is_no_misuse(tmp_path: Path) -> None:
+    """Even root does not read it without its capabilities."""
+    plain = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
+    folder, file = tmp_path / "mapp", tmp_path / "fil.txt"
+    folder.mkdir()
+    file.write_text("Policy")
+    for path in (folder, file):
+        path.chmod(0)
+
+    def code(*arguments: object) -> int:
+        done = subprocess.run([*plain, *command(*arguments)], env=environment(), capture_output=True, text=True)
+        assert "läsrätt" in done.stderr and "--help" not in done.stderr, done.stderr
+        return done.returncode
+
+    store = tmp_path / "store"
+    assert code("read", file) == 1
+    assert code("ingest", folder, "--store", store) == 1
+    assert not store.exists()
+    assert code("ingest", folder, DOCUMENTS / "stenbro-plan.md", "--store", store) == 3
+    folder.chmod(0o700)
+
+
+def test_a_port_that_another_has_is_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = styrgraf("serve", "--store", tmp_path / "store", "--port", port)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"Fel: Det går inte att lyssna på 127.0.0.1:{port} (den är upptagen). Ange en annan --port."
+    ]
 
 
 def test_triples_come_as_turtle_unless_another_form_is_asked_for(store: Path) -> None:

@@ -91,6 +91,8 @@ def test_precedents_of_a_text(client: httpx.Client) -> None:
         ("/api/v1/search?q=x&k=1001", "det högsta är 1000"),
         ("/api/v1/documents?sort=x", "sort finns inte"),
         ("/api/v1/coverage?q=x", "q finns inte"),
+        ("/openapi.json?bar=1", "bar finns inte"),
+        ("/api/v1/search?q=x&mode=best", "hybrid, lexical, semantic."),
     ],
 )
 def test_a_bad_question_is_a_problem_document(client: httpx.Client, path: str, said: str) -> None:
@@ -232,6 +234,20 @@ def test_size_narrows_and_is_told_with_its_figures(client: httpx.Client, finding
     assert "Lövsta" not in client.get("/api/v1/precedents", params=elsewhere).text
     refused = client.get("/api/v1/search", params={"q": "digitalisering", "size": "liten"})
     assert refused.status_code == 400 and "under-10000" in refused.json()["detail"]
+
+
+def test_only_what_can_be_in_force_says_whether_it_is(client: httpx.Client) -> None:
+    found = client.get("/api/v1/search", params={"q": "digitalisering", "k": 100}).json()["hits"]
+    told = {one["document"]["kind"]: "in_force" in one["document"] for one in found}
+    assert told["strategi"] and not told["revisionsrapport"]
+
+
+def test_files_for_spreadsheets_are_marked_and_those_for_programs_are_not(client: httpx.Client) -> None:
+    mark = b"\xef\xbb\xbf"
+    assert client.get("/traffar.csv", params={"q": "digitalisering"}).content.startswith(mark)
+    for path in ("/api/v1/queries/dokument-per-kommun?format=csv", "/dumps/documents.csv"):
+        said = client.get(path)
+        assert said.status_code == 200 and not said.content.startswith(mark), path
 
 
 def test_a_municipality_says_how_many_live_there_and_since_when(client: httpx.Client) -> None:

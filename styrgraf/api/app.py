@@ -104,6 +104,7 @@ def create_app(settings: Settings) -> FastAPI:
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         dependencies=[Depends(refuse), Depends(each_once)],
         lifespan=_lifespan,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Query, Response
 from fastapi.openapi.utils import get_openapi
 
 from styrgraf.api.access import COOKIE
+from styrgraf.api.answers import Json
 from styrgraf.api.linked import LD_JSON
+from styrgraf.api.parameters import Strict
 from styrgraf.api.schemas import PROBLEM, PROBLEM_SCHEMA
 
 # The tag of the routes that change something: they take a key or a signed-in session.
@@ -29,7 +31,12 @@ def describe(app: FastAPI) -> None:
             app.openapi_schema = _described(app)
         return app.openapi_schema
 
+    def description(asked: Annotated[Strict, Query()]) -> Response:
+        return Json(described())
+
     app.openapi = described  # type: ignore[method-assign]
+    # The framework's own route would take any parameter.
+    app.add_api_route("/openapi.json", description, include_in_schema=False)
 
 
 def _described(app: FastAPI) -> dict[str, Any]:

@@ -18,6 +18,10 @@ _RELATED = (
     "Närliggande: dokumentet handlar om något bredvid det som saknas och svarar inte på det. Sådana träffar (bara "
     "bland prejudikat) kommer efter dem som svarar, räknas med i total och får inget samband i grafen."
 )
-InForce = Annotated[bool, Field(description="Om dokumentet gällde den dag som avses; saknas när det inte kan avgöras.")]
+_IN_FORCE = (
+    "Om dokumentet gällde den dag som avses; saknas när det inte kan avgöras, och för granskningar, yttranden, "
+    "tjänsteskrivelser och protokoll, som varken gäller eller upphör."
+)
+InForce = Annotated[bool, Field(description=_IN_FORCE)]
 InForceBasis = Annotated[Ground, Field(description=_BASIS)]
 Related = Annotated[bool, Field(description=_RELATED)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from urllib.parse import urlsplit
 
 import click
 import uvicorn
 
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError, StyrgrafError
 from styrgraf.api.app import create_app
 from styrgraf.api.logs import log_to_stderr
 from styrgraf.settings import Settings
@@ -17,7 +18,7 @@ _LINE = 2048
 
 
 def serve(settings: Settings) -> None:
-    """Serve until Ctrl-C. Raises `UsageError` when the address is taken."""
+    """Serve until Ctrl-C. Raises `StyrgrafError` when the address cannot be listened on, as when another has it."""
     if settings.store.exists() and not settings.store.is_dir():
         raise StoreError(f"{settings.store} är en fil, inte en samlings mapp. Ange en annan --store.")
     listener = _listen(settings)
@@ -44,5 +45,6 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listener.close()
         where = f"{settings.host}:{settings.port}"
-        raise UsageError(f"Det går inte att lyssna på {where} ({error.strerror}). Ange en annan --port.") from error
+        cause = "den är upptagen" if error.errno == errno.EADDRINUSE else error.strerror
+        raise StyrgrafError(f"Det går inte att lyssna på {where} ({cause}). Ange en annan --port.") from error
     return listener

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import UsageError
+from kg.errors import StyrgrafError, UsageError
 from styrgraf.commands import options
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Named(click.Path):
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, type=Named(path_type=Path), metavar="SÖKVÄG…")
+@click.argument("paths", nargs=-1, type=Named(path_type=Path, readable=False), metavar="SÖKVÄG…")
 @options.store
 @options.as_json
 @click.option("--retry-failed", is_flag=True, help="Försök igen med de filer som inte gick att läsa.")
@@ -49,15 +49,19 @@ def command(
 
     Det som redan är inläst läses inte om. Program- och datafiler i en mapp (.py, .json, .csv och liknande) lämnas
     därhän. Filer som inte går att läsa hindrar inte de andra. Slutkod 3 betyder
-    att några filer inte gick att läsa.
+    att några filer inte gick att läsa, 1 att inget av det angivna fanns att läsa.
     """
     if not paths and not retry_failed:
         raise UsageError("Ange minst en mapp eller fil att läsa in.")
+    from styrgraf.discover import unfound
     from styrgraf.pipeline import ingest, retried
     from styrgraf.progress import Progress
 
     settings = options.settings(store=store and Path(store), workers=workers, ocr=ocr)
     wanted = [*paths, *(retried(settings) if retry_failed else ())]
+    if not retry_failed and len(faults := unfound(wanted)) == len(wanted):
+        # No store is made for the sake of a slip of the pen.
+        raise StyrgrafError(" ".join(map(str, faults)))
     with Progress(as_json) as progress:
         summary = ingest(settings, wanted, progress.report, again=again, names=_names(names))
     _conclude(summary, settings, as_json)

@@ -10,7 +10,7 @@ from styrgraf.commands import options
 
 
 @click.command("read")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FIL")
 @options.as_json
 @click.option("--boxes", is_flag=True, help="Ta med var varje ord står på sin sida (bara med --json).")
 @click.option("--ocr/--no-ocr", default=None, help="Läs text ur bilder på sidor utan textlager.")
