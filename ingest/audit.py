@@ -178,7 +178,7 @@ def _conflict(flow: Flow, question: Asked, grades: Sequence[Graded]) -> list[Fla
     if len({grade.step for grade in labels}) < 2:
         return []
     spans = tuple(dict.fromkeys(span for grade in labels for span in flow.spans(grade.start, grade.end)))
-    return [Flag("contradictory-assessment", f"The report gives different verdicts on: {question.text}", spans)]
+    return [Flag("contradictory-assessment", f"Rapporten ger olika bedömningar av frågan: {question.text}", spans)]
 
 
 def _findings(

@@ -99,7 +99,7 @@ def _agrees(best: Dated, other: Dated) -> bool:
 
 
 def _contradiction(flow: Flow, best: Dated, other: Dated) -> Flag:
-    message = f"The report is dated {best.value} and also {other.value}."
+    message = f"Rapporten är daterad {best.value} men också {other.value}."
     return Flag("contradictory-date", message, (*flow.spans(best.start, best.end), *flow.spans(other.start, other.end)))
 
 

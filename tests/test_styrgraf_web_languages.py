@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from styrgraf import labels
-from styrgraf.language import gettext, ngettext, speaking
+from styrgraf.language import gettext, ngettext, preferred, speaking
 from styrgraf.web.accuracy import figures
 from styrgraf.web.here import HERE, Here
 from tools.messages import catalogue, collected
@@ -46,6 +46,22 @@ def test_swedish_is_spoken_until_another_language_is_asked_for() -> None:
         assert labels.day("2021-03-08") == "8 March 2021"
         assert ngettext("fil", "filer", 2) == "files"
     assert gettext("Ja") == "Ja"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "code"),
+    [
+        ("", "sv"),
+        ("en", "en"),
+        ("fr", "sv"),
+        ("sv, en;q=0.9", "sv"),
+        ("en-GB, sv;q=0.5", "en"),
+        ("en;q=0", "sv"),
+        ("en;q=x", "sv"),
+    ],
+)
+def test_a_program_is_answered_in_the_language_it_likes_best(accepted: str, code: str) -> None:
+    assert preferred(accepted) == code
 
 
 @pytest.mark.parametrize(

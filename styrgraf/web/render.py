@@ -15,8 +15,9 @@ from styrgraf.language import OWN, gettext, language, ngettext
 from styrgraf.web.asking import READER
 from styrgraf.web.flow import flowing
 from styrgraf.web.here import HERE
+from styrgraf.web.kept import cause, flagged, remedy
 from styrgraf.web.menu import FOOT, MENU
-from styrgraf.web.spoken import spoken
+from styrgraf.web.spoken import spoken, swedish
 
 
 class _Absent(Undefined):
@@ -55,8 +56,16 @@ def environment() -> Environment:
         "figures",
     ):
         found.filters[name] = getattr(labels, name)
-    found.filters |= {"marked": marked, "spoken": spoken, "tone": _tone, "action": _action, "flowing": flowing}
+    found.filters |= {
+        "marked": marked,
+        "spoken": spoken,
+        "swedish": swedish,
+        "tone": _tone,
+        "action": _action,
+        "flowing": flowing,
+    }
     found.filters |= {"status": status, "ground": ground}
+    found.filters |= {"cause": cause, "remedy": remedy, "flagged": flagged}
     found.globals |= {
         "adopted": labels.adopted,
         "place": labels.place,

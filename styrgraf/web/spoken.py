@@ -19,6 +19,11 @@ def spoken(text: str) -> Markup:
     return Markup(said) % {name: _part(one) for name, one in text.parts.items()} if text.parts else escape(said)
 
 
+def swedish(text: str) -> Markup:
+    """Words out of a document, marked as Swedish on a page in another language."""
+    return escape(str(text)) if language() == OWN else _swedish(text)
+
+
 def _part(one: object) -> object:
     if isinstance(one, Message):
         return spoken(one)
