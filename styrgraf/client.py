@@ -136,9 +136,28 @@ class Client:
         done: Json = said
         return done
 
-    def watch(self, *, q: str = "", finding: str = "", mail: str = "", **filters: str) -> Json:
-        """Watch a search or a finding."""
-        return self._post("watches", {"q": q, "finding": finding, "mail": mail, "filters": _named(filters)})
+    def watch(
+        self,
+        *,
+        q: str = "",
+        finding: str = "",
+        text: str = "",
+        place: str = "",
+        date: str = "",
+        document: str = "",
+        name: str = "",
+        mail: str = "",
+        watched: bool = True,
+        **filters: str,
+    ) -> Json:
+        """Watch a search, a finding (held, or in one's own words), a place or a document; or save a search."""
+        said: Json = {"q": q, "finding": finding, "text": text, "place": place, "date": date, "document": document}
+        said |= {"name": name, "mail": mail, "watched": watched}
+        return self._post("watches", said | {"filters": _named(filters)})
+
+    def watches(self) -> Iterator[Json]:
+        """One's watches and saved searches, the newest first, each with what has come."""
+        return self._pages("watches", "watches", {})
 
     def _get(self, path: str, asked: Mapping[str, Any] | None = None) -> Any:
         return _body(self._http.get(path, params=asked))

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 from styrgraf.collection import open_collection
 from styrgraf.quoted import service_address
 from styrgraf.settings import Settings
-from styrgraf.watches import Watch, Watches
+from styrgraf.watch import Watch
+from styrgraf.watches import Watches
 
 LOG = logging.getLogger("styrgraf.watches")
 _SECONDS = 20
@@ -54,7 +55,7 @@ def _server(address: str) -> smtplib.SMTP:
 
 def _letter(settings: Settings, watch: Watch) -> EmailMessage:
     address = service_address(settings)
-    new = [one for one in watch.found if one["document"]["id"] in watch.unsent]
+    new = [one for one in watch.found if one.get("key", one["document"]["id"]) in watch.unsent]
     letter = EmailMessage()
     letter["From"], letter["To"] = settings.mail_from, watch.mail
     letter["Subject"] = f"Styrgraf: {len(new)} nya för ”{' '.join(watch.name.split())[:80]}”"

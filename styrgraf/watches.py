@@ -1,4 +1,4 @@
-"""What people wait for: a search or a finding, asked again at each ingest; what answers anew is kept and told."""
+"""What people have saved: asked again at each ingest; what answers anew is kept and told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,40 +17,19 @@ import orjson
 from kg.atomic import named_errors, write_atomically
 from kg.errors import StyrgrafError, UsageError
 from kg.message import Message
-from styrgraf.asked import FILTERS, check_names, filters_from
+from styrgraf.asked import FILTERS, check_date, check_names
 from styrgraf.collection import Collection, NotHeld
+from styrgraf.municipalities import named
+from styrgraf.watch import ABOUT, Watch
+from styrgraf.watch_answers import answers
 
 FOLDER = "watches"
-_MOST = 100
 _KEPT = 500
+_LONGEST = 200
+# Here the answer is the best of a ranking, which changes with what else is held.
+_RANKED = ("search", "finding", "text")
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,250}")
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A search (`q`) or a finding's precedents (`finding`), with filters.
-
-    `seen` are the documents known already, `found` those that came since, the newest first, each with when; `unsent`
-    those of them that are still to be mailed to `mail`. The id cannot be guessed: whoever has it may read the feed.
-    """
-
-    id: str
-    by: str
-    at: str
-    name: str
-    q: str = ""
-    finding: str = ""
-    filters: dict[str, str] = field(default_factory=dict)
-    mail: str = ""
-    seen: tuple[str, ...] = ()
-    found: tuple[dict[str, Any], ...] = ()
-    unsent: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The watch as answers show it."""
-        said = {name: value for name, value in asdict(self).items() if name not in ("seen", "unsent") and value != ""}
-        return said | {"total": len(self.found)}
 
 
 class Watches:
@@ -59,25 +38,34 @@ class Watches:
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
 
-    def add(self, collection: Collection, by: str, asked: Mapping[str, str]) -> Watch:
-        """Begin to watch. What answers now is known already. Raises `UsageError` for what cannot be asked."""
-        check_names(asked, ("q", "finding", "name", "mail", *FILTERS))
-        q, finding = asked.get("q", "").strip(), asked.get("finding", "").strip()
-        mail = asked.get("mail", "").strip()
-        if bool(q) == bool(finding):
-            raise UsageError(Message("Ange en sökning (q) eller en iakttagelse (finding) att bevaka, en av dem."))
-        if mail and not _ADDRESS.fullmatch(mail):
-            raise UsageError(Message("”%(address)s” är ingen e-postadress.", address=mail[:60]))
-        filters = {name: asked[name].strip() for name in FILTERS if asked.get(name, "").strip()}
-        told = collection.finding(finding)["text"] if finding else q
-        name = " ".join(asked.get("name", "").split())[:200] or str(told)[:120]
-        made = Watch(secrets.token_urlsafe(16), by, _now(), name, q, finding, filters, mail)
-        known = tuple(hit["document"]["id"] for hit in _hits(collection, made))
+    def add(self, collection: Collection, by: str, asked: Mapping[str, str], *, watched: bool = True) -> Watch:
+        """Begin to watch, or with `watched` false save a search. What answers now is known already.
+
+        Raises `UsageError` for what cannot be asked, `NotHeld` for what is not in the collection.
+        """
+        made = replace(_asked(collection, asked), id=secrets.token_urlsafe(16), by=by, at=_now(), watched=watched)
+        if not watched and made.about != "search":
+            raise UsageError(Message("Bara en sökning kan sparas utan att bevakas."))
+        known = tuple(one["key"] for one in answers(collection, made))
         with self._changing():
             if not self._known.exists():
                 self._note_held(collection)
             self._write(replace(made, seen=known))
         return made
+
+    def change(self, identifier: str, *, name: str = "", watched: bool | None = None, looked: bool = False) -> Watch:
+        """Give a watch another name, let a search be watched or only saved, or note that all of it is seen."""
+        with self._changing():
+            watch = self.watch(identifier)
+            if watched is False and watch.about != "search":
+                raise UsageError(Message("Bara en sökning kan sparas utan att bevakas."))
+            changes: dict[str, Any] = (
+                {"looked": max((one["generation"] for one in watch.found), default=0)} if looked else {}
+            )
+            changes |= {"watched": watched} if watched is not None else {}
+            changes |= {"name": title} if (title := " ".join(name.split())[:_LONGEST]) else {}
+            self._write(changed := replace(watch, **changes))
+        return changed
 
     def check(self, collection: Collection) -> list[Watch]:
         """Ask everything again; returns the watches that something new came to, or that have mail to send."""
@@ -121,19 +109,20 @@ class Watches:
 
     def _asked_again(self, collection: Collection, watch: Watch, held: set[str]) -> Watch:
         try:
-            hits = _hits(collection, watch)
+            found = answers(collection, watch)
         except StyrgrafError:
-            # Its finding or a filter's value is gone: it waits, and asks again when that is back.
+            # What it is about, or a filter's value, is gone: it waits, and asks again when that is back.
             return watch
-        new = [hit for hit in hits if hit["document"]["id"] not in held.union(watch.seen)]
+        # Of what is ranked a document is new that was not held before; what points at a document, when it begins to.
+        old = held.union(watch.seen) if watch.about in _RANKED else set(watch.seen)
+        new = [one for one in found if one["key"] not in old]
         if not new:
             return watch
-        ids = tuple(hit["document"]["id"] for hit in new)
-        entries = tuple(_entry(hit, collection.number) for hit in new)
-        found = (*entries, *watch.found)[:_KEPT]
-        changed = replace(watch, seen=(*watch.seen, *ids), found=found)
-        if watch.mail:
-            changed = replace(changed, unsent=(*watch.unsent, *ids))
+        keys = tuple(one["key"] for one in new)
+        entries = tuple(one | {"at": _now(), "generation": collection.number} for one in new)
+        changed = replace(watch, seen=(*watch.seen, *keys), found=(*entries, *watch.found)[:_KEPT])
+        if watch.mail and watch.watched:
+            changed = replace(changed, unsent=(*watch.unsent, *keys))
         self._write(changed)
         return changed
 
@@ -149,19 +138,36 @@ class Watches:
                 yield
 
 
-def _hits(collection: Collection, watch: Watch) -> list[dict[str, Any]]:
-    filters = filters_from(watch.filters)
-    if watch.finding:
-        answer = collection.precedents(finding=watch.finding, k=_MOST, filters=filters)
-    else:
-        answer = collection.search(watch.q, k=_MOST, filters=filters)
-    return [hit for hit in answer["hits"] if not hit.get("related")]
+def _asked(collection: Collection, asked: Mapping[str, str]) -> Watch:
+    """The watch that is asked for, without id and owner."""
+    parts = [part for _, part in ABOUT]
+    check_names(asked, (*parts, "date", "name", "mail", *FILTERS))
+    said = {name: value.strip() for name, value in asked.items() if value.strip()}
+    given = [part for part in parts if part in said and (part, "text" in said) != ("place", True)]
+    if len(given) != 1:
+        raise UsageError(
+            Message("Ange en av q, finding, text, document och place att bevaka: en sökning, en iakttagelse …")
+        )
+    if (mail := said.get("mail", "")) and not _ADDRESS.fullmatch(mail):
+        raise UsageError(Message("”%(address)s” är ingen e-postadress.", address=mail[:60]))
+    if "date" in said:
+        check_date("date", said["date"])
+    filters = {name: said[name] for name in FILTERS if name in said}
+    kept = {name: said[name] for name in (*parts, "date", "mail") if name in said}
+    made = Watch("", "", "", "", filters=filters, **kept)  # type: ignore[arg-type]
+    return replace(made, name=" ".join(said.get("name", "").split())[:_LONGEST] or told(collection, made)[:120])
 
 
-def _entry(hit: Mapping[str, Any], generation: int) -> dict[str, Any]:
-    passage = hit["passages"][0] if hit["passages"] else {}
-    said = {"document": hit["document"], "why": hit["why"], "at": _now(), "generation": generation}
-    return said | {"quote": passage.get("text", ""), "page": passage.get("page")}
+def told(collection: Collection, watch: Watch) -> str:
+    """What a watch is about, in the words of its search, finding or document. Raises `NotHeld`."""
+    if watch.about == "finding":
+        return str(collection.finding(watch.finding)["text"])
+    if watch.about == "document":
+        card = collection.card(watch.document)
+        return card.title or card.name
+    if watch.about == "place":
+        return named(collection, watch.place)[1]
+    return watch.q or watch.text
 
 
 def _read(path: Path) -> Watch:

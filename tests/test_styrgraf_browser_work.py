@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,7 @@ Antagen av kommunfullmäktige 2019-05-20, § 5
 
 Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
 """
-PLACES = ("/lasa-in", "/arbete", "/bevakningar", "/granska", "/granska/logg", "/logga-in")
+PLACES = ("/lasa-in", "/arbete", "/bevakningar", "/sokningar", "/granska", "/granska/logg", "/logga-in")
 
 
 @pytest.fixture(scope="module")
@@ -237,3 +238,62 @@ def test_what_was_sent_is_read_though_the_browser_is_closed(browser: Browser, ad
         # Without a reload: count and rows come together.
         expect(page.get_by_role("status")).to_contain_text("3 av 3 filer, klar", timeout=120_000)
         expect(page.get_by_role("cell", name="läst", exact=True)).to_have_count(3)
+
+
+def test_a_search_is_saved_run_again_watched_and_removed(
+    browser: Browser, address: str, key: str, folder: Path
+) -> None:
+    with signed_in(browser, address, key, java_script_enabled=False) as page:
+        page.goto("/?q=belysning+i+parker&kind=policy")
+        page.get_by_role("link", name="Spara sökningen").click()
+        expect(page.get_by_label("Sökning", exact=True)).to_have_value("belysning i parker")
+        page.get_by_label("Namn (om du vill)").fill("Belysning")
+        page.get_by_role("button", name="Spara").click()
+        row = page.get_by_role("row", name="Belysning")
+        expect(row).to_contain_text("inget nytt")
+        (folder / "belysning.txt").write_text(DOUBTFUL.replace("resor", "belysning i parker"))
+        for _ in range(200):
+            page.reload()
+            if row.get_by_role("link", name="1 nytt").count():
+                break
+            page.wait_for_timeout(300)
+        row.get_by_role("link", name="1 nytt").click()
+        expect(page.get_by_role("link", name="Policy för belysning i parker")).to_be_visible()
+        page.get_by_role("button", name="Jag har sett allt").click()
+        expect(page.get_by_role("button", name="Jag har sett allt")).to_have_count(0)
+        page.get_by_role("button", name="Bevaka", exact=True).click()
+        expect(page.get_by_role("link", name="Flöde (Atom)")).to_be_visible()
+        page.goto("/sokningar")
+        row.get_by_role("link", name="Sök igen").click()
+        assert "kind=policy" in page.url
+        expect(page.get_by_role("link", name="Policy för belysning i parker", exact=True)).to_be_visible()
+        page.goto("/sokningar")
+        row.get_by_role("button", name="Ta bort").click()
+        expect(page.get_by_text("Belysning", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("start", "about"),
+    [
+        ("/iakttagelser", "Iakttagelse"),
+        ("/prejudikat?text=Det+saknas+en+policy+f%C3%B6r+resor&municipality=Stenbro", "Egen iakttagelse"),
+        ("/kommuner/Stenbro", "Kommun"),
+        ("/dokument", "Dokument"),
+    ],
+)
+def test_what_has_a_page_is_watched_from_it(browser: Browser, address: str, key: str, start: str, about: str) -> None:
+    with signed_in(browser, address, key, java_script_enabled=False) as page:
+        page.goto(start)
+        if about == "Iakttagelse":
+            page.locator("a[href*='/iakttagelser/']").first.click()
+        elif about == "Dokument":
+            page.get_by_role("table").get_by_role("link").first.click()
+        page.get_by_role("main").get_by_role("link", name=re.compile("^Bevaka")).click()
+        expect(page.locator("form.lead")).to_contain_text(about)
+        page.get_by_role("button", name="Bevaka").click()
+        expect(page.get_by_text("Inget nytt än.")).to_be_visible()
+        page.get_by_role("link", name="Visa svaret som det är nu").click()
+        assert page.url.partition("?")[0].removeprefix(address).startswith(start.partition("?")[0].rpartition("/")[0])
+        page.go_back()
+        page.get_by_role("button", name="Sluta bevaka").click()
+        expect(page.get_by_text("Det finns inga än.")).to_be_visible()

@@ -102,10 +102,67 @@ def test_a_mail_server_that_is_down_loses_nothing(store: Path, letters: tuple[Le
         assert "Digitaliseringsstrategi" in kept.kept[0].get_content()
         for said, detail in (
             ({}, "bevaka"),
-            ({"q": "a", "finding": "b"}, "en av dem"),
+            ({"text": "a", "document": "b"}, "bevaka"),
+            ({"text": "a", "date": "i fjol"}, "inget datum"),
+            ({"place": "Stenbro", "watched": False}, "sparas"),
+            ({"q": "a", "finding": "b"}, "Ange en av"),
             ({"q": "a", "mail": "x\nBcc: y@z.se"}, "e-postadress"),
             ({"q": "a", "filters": {"knd": "policy"}}, "kind"),
             ({"q": "a", "filters": {"kind": "stratego"}}, "strategi"),
         ):
             refused = client.post("/api/v1/watches", json=said)
             assert refused.status_code == 400 and detail in refused.json()["detail"], said
+
+
+def test_a_place_a_document_and_ones_own_finding_are_watched(store: Path) -> None:
+    key = {"Authorization": f"Bearer {Keys(store).add('Åsa', 'reviewer')}"}
+    ok("ingest", DOCUMENTS / "lovsta-digitaliseringsstrategi.md", "--store", store)
+    with serving(store) as address, httpx.Client(base_url=address, headers=key, timeout=30) as client:
+
+        def begun(**said: Any) -> Any:
+            made = client.post("/api/v1/watches", json=said)
+            assert made.status_code == 201 and made.json()["total"] == made.json()["new"] == 0, made.text
+            return made.json()
+
+        def came(watch: Any) -> list[tuple[str, str]]:
+            said = client.get(f"/api/v1/watches/{watch['id']}").json()
+            return [(one["document"]["title"], one["why"]) for one in said["found"]]
+
+        (strategy,) = client.get("/api/v1/documents", params={"kind": "strategi"}).json()["documents"]
+        place = begun(place="Furuvik")
+        document = begun(document=strategy["id"])
+        own = begun(text="Det saknas regler för informationssäkerhet", place="Stenbro", date="2024-01-01")
+        saved = begun(q=QUESTION, watched=False, name="Uppföljning", filters={"kind": "strategi"})
+        assert [one["about"] for one in (place, document, own, saved)] == ["place", "document", "text", "search"]
+        assert (place["name"], document["name"], own["place"]) == ("Furuvik", strategy["title"], "Stenbro")
+        ok("ingest", DOCUMENTS / "furuvik-informationssakerhet.txt", "--store", store)
+        newer = (
+            (DOCUMENTS / "lovsta-digitaliseringsstrategi.md")
+            .read_text()
+            .replace("2022", "2026")
+            .replace("2021", "2025")
+        )
+        (store.parent / "nyare.md").write_text(newer)
+        ok("ingest", store.parent / "nyare.md", DOCUMENTS / "stenbro-plan.md", "--store", store)
+        ((title, why),) = came(place)
+        assert "nformationssäkerhet" in title and why == "Nytt dokument i samlingen från Furuvik"
+        assert came(own)[0][0] == title
+        assert any("ersatt" in why or "version" in why for _, why in came(document)), came(document)
+        once = came(document)
+        ok("ingest", DOCUMENTS, "--again", "--store", store)
+        assert came(document) == once and len(came(place)) == 1, "what is known is not told again"
+        found = client.get(f"/api/v1/watches/{saved['id']}").json()
+        assert found["new"] == found["total"] > 0 and found["watched"] is False
+        assert httpx.get(f"{address}/feed/{saved['id']}.atom").status_code == 404, "saved and no more"
+        assert len(entries(httpx.get(f"{address}/feed/{document['id']}.atom").text)) == len(once)
+        path = f"/api/v1/watches/{saved['id']}"
+        assert client.patch(path, json={"looked": True}).json()["new"] == 0
+        changed = client.patch(path, json={"watched": True, "name": "Uppföljning av planer"}).json()
+        assert (changed["watched"], changed["name"], changed["total"]) == (
+            True,
+            "Uppföljning av planer",
+            found["total"],
+        )
+        assert httpx.get(f"{address}/feed/{saved['id']}.atom").status_code == 200
+        assert client.patch(f"/api/v1/watches/{place['id']}", json={"watched": False}).status_code == 400
+        assert client.post("/api/v1/watches", json={"document": "nix"}).status_code == 404

@@ -47,6 +47,7 @@ from styrgraf.api import (
     things,
     vocabulary,
     void,
+    watch_pages,
     watches,
 )
 from styrgraf.api.access import Access, refuse
@@ -90,6 +91,7 @@ _PAGES = (
     signing,
     review_pages,
     intake_pages,
+    watch_pages,
 )
 
 # Signing in, for each address and minute.

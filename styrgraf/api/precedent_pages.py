@@ -107,7 +107,9 @@ def _answered(request: Request, collection: Collection, asked: AskedFindingPage,
     )
     left = {name: value for name, value in {**said, "text": text, **asked.given()}.items() if value}
     alike = same_size(collection, code, request.url.path, left)
-    return {"answer": answer, "alike": alike, "more": _more(request, asked, answer)}
+    audit = {"place": said["municipality"], "date": said["date"]}
+    watched = urlencode({"text": text} | {name: value for name, value in audit.items() if value} | asked.given())
+    return {"answer": answer, "alike": alike, "more": _more(request, asked, answer), "watched": watched}
 
 
 def _more(request: Request, asked: PrecedentFilters, answer: dict[str, Any]) -> str | None:

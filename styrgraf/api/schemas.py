@@ -317,8 +317,11 @@ class WatchShape(Shape):
     id: str
     by: str
     at: str
+    about: Literal["search", "finding", "text", "place", "document"]
     name: str
+    watched: bool
     total: int
+    new: int
     found: list[dict[str, Any]]
 
 
