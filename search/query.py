@@ -58,7 +58,7 @@ class Query:
 def parse(text: str) -> Query:
     """The query in `text`. Quoted words are mandatory as they stand, and a word after "-" is excluded.
 
-    Raises `UsageError` when nothing is left to search for, or when the text is too long.
+    Raises `UsageError` when nothing is left to search for, when the text is too long, or when it holds NULs.
     """
     if len(text) > LONGEST:
         raise UsageError(
@@ -68,6 +68,8 @@ def parse(text: str) -> Query:
                 longest=LONGEST,
             )
         )
+    if "\0" in text:
+        raise UsageError(Message("Texten innehåller nolltecken (NUL), som inte hör till någon text. Ta bort dem."))
     if not text.strip():
         raise UsageError(Message("Sökningen är tom. Skriv vad du söker, till exempel ”strategi för digitalisering”."))
     excluded = tuple(token.term for word in _EXCLUDED.findall(text) for token in tokens(word))

@@ -63,6 +63,10 @@ def test_the_three_answers_are_told_apart(settings: Settings) -> None:
         assert [one["status"] for one in (found, nothing, missing)] == ["found", "none-relevant", "not-held"]
         assert found["hits"][0]["municipality"] == "Lövsta"
         assert missing["not_held"][0]["municipality"] == "Falun" and missing["hits"] == []
+        small = await asked(client, "find_precedents", text=LACK, size="under-10000")
+        assert {(one["municipality"], one["size"]) for one in small["hits"]} == {("Lövsta", "under-10000")}
+        large = await asked(client, "search_documents", query="digitalisering", size="minst-100000")
+        assert (large["status"], large["not_held"]) == ("not-held", [{"size": "minst-100000"}])
         assert (await asked(client, "get_coverage", municipality="Falun"))["status"] == "not-held"
         assert (await asked(client, "get_coverage"))["documents"] == 4
 

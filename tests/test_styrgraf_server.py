@@ -91,7 +91,9 @@ def test_precedents_of_a_text(client: httpx.Client) -> None:
         ("/api/v1/search?q=x&k=1001", "det högsta är 1000"),
         ("/api/v1/documents?sort=x", "sort finns inte"),
         ("/api/v1/coverage?q=x", "q finns inte"),
-        ("/openapi.json?bar=1", "bar finns inte"),
+        ("/openapi.json?bar=1", "bar finns inte: adressen tar inga."),
+        ("/api/v1/search?q=digital%00isering", "nolltecken (NUL)"),
+        ("/api/v1/precedents?text=Det+saknas%00en+plan", "nolltecken (NUL)"),
         ("/api/v1/search?q=x&mode=best", "hybrid, lexical, semantic."),
     ],
 )

@@ -149,7 +149,9 @@ def _fault(request: Request, fault: dict[str, Any]) -> dict[str, Any]:
     if fault["type"] == "extra_forbidden":
         known = _parameters(request, str(fault["loc"][0]))
         near = difflib.get_close_matches(name, known, n=3)
-        said = Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, known))
+        said = Message("Parametern %(name)s finns inte: adressen tar inga.", name=name)
+        if known:
+            said = Message("Parametern %(name)s finns inte. %(hint)s", name=name, hint=hint(near, known))
         return {"parameter": name, "detail": said, "near": near}
     if fault["type"] == "missing":
         return {"parameter": name, "detail": Message("Parametern %(name)s saknas.", name=name)}
