@@ -188,6 +188,28 @@ def test_the_keyboard_reaches_everything_and_is_never_caught(
         assert steps[0]["name"] in ("Till innehållet",)
 
 
+def test_the_menu_folds_on_a_narrow_window_and_opens_without_scripts(browser: Browser, address: str) -> None:
+    with opened(browser, address, java_script_enabled=False, viewport={"width": 1280, "height": 900}) as page:
+        page.goto("/hjalp")
+        place = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Granskningar")
+        expect(place).to_be_visible()
+        page.set_viewport_size({"width": 375, "height": 800})
+        expect(place).to_be_hidden()
+        assert (page.locator("header").bounding_box() or {"height": 999})["height"] < 70
+        page.locator("summary", has_text="Meny").press("Enter")
+        place.click()
+        assert page.url.endswith("/granskningar")
+
+
+def test_a_table_wider_than_the_window_can_be_scrolled_by_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address, viewport={"width": 375, "height": 800}) as page:
+        page.goto("/samlingen")
+        held = page.get_by_role("group", name="Inlästa dokument")
+        held.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
 def test_reduced_motion_is_heeded(browser: Browser, address: str, paths: dict[str, str]) -> None:
     with opened(browser, address, reduced_motion="reduce") as page:
         page.goto(paths["start"])
