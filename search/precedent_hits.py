@@ -15,6 +15,7 @@ from search.precedent_score import Audit, tested
 from search.reasons import Reason, known_provisions
 from search.retrieve import passage_hits, saying
 from search.scoring import TOP, Candidate, shown_parts
+from search.unmentioned import unmentioned
 from search.weights import ANSWERS
 from search.why import matched_words
 
@@ -37,6 +38,8 @@ def hits_for(
         words = matched_words([passage.surfaces for passage, _ in best[:1]], need.query, rarity)
         badges = _badges(index, card, audit, own)
         told = _reasons(card, best[0][0] if best else None, words, need, badges, audit)
+        if lacking := unmentioned(index, one.document, need.query):
+            told = (*told, Reason("unmentioned", words=lacking))
         duplicates = tuple(index.cards[twin].id for twin in twins)
         passages = passage_hits(best, need.query)
         score, related = scores[one.document], bool(hits) and scores[one.document] < ANSWERS

@@ -22,6 +22,7 @@ from search.precedent_score import Audit, judged
 from search.query import parse
 from search.retrieve import check, effective, facets_of
 from search.scoring import CANDIDATES, Candidate, Numbers, candidates, is_sure, ranked, ready, score_of
+from search.unmentioned import says_nothing_of
 from search.weights import ANSWERS, RELATED
 
 _OWN = 5
@@ -153,13 +154,16 @@ def _hits(index: Index, need: Need, audit: Audit, numbers: Numbers, mode: str, k
 def _answers(index: Index, need: Need, one: Candidate, mode: str) -> bool:
     """Whether a document answers likely enough: by what was compared, or as its title is what is said to be missing.
 
-    One that is not on the subject named never does.
+    One that is not on the subject named never does, nor one that has no word of what is missing.
     """
     if one.features["off_subject"]:
         return False
+    named = surely_on_subject(index, need.subject, one)
+    if not named and says_nothing_of(index, one.document, need.query):
+        return False
     if is_sure(one, "precedents", effective(index, mode)):
         return True
-    return score_of(one.features["ranking"]) >= ANSWERS and surely_on_subject(index, need.subject, one)
+    return named and score_of(one.features["ranking"]) >= ANSWERS
 
 
 def askable(index: Index, audit: Audit, allowed: Numbers) -> tuple[Numbers, Numbers]:

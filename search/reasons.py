@@ -24,6 +24,7 @@ Kind = Literal[
     "in-force",
     "not-in-force",
     "draft",
+    "unmentioned",  # what speaks against it: words of a short question that the document has nowhere
 ]
 _KINDS = {
     "strategi": Message("en strategi"),
@@ -84,6 +85,8 @@ def sentence(reasons: Iterable[Reason]) -> str:
 def _worded(one: Reason) -> str:
     if one.passage is not None:
         return _of_passage(one, one.passage)
+    if one.kind == "unmentioned":
+        return Message("Dokumentet nämner inte %(words)s.", words=_quoted(one.words))
     if one.kind == "kind":
         kind = one.document_kind or ""
         return Message("Dokumentet är %(kind)s av den sort som efterfrågas.", kind=_KINDS.get(kind, kind))

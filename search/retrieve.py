@@ -25,6 +25,7 @@ from search.reasons import Reason
 from search.scoring import CANDIDATES, TOP, Asked, Candidate, candidates, is_sure, ranked, ready, shown_parts
 from search.spelling import forgiven
 from search.subject import is_kind, subject_of, subjects
+from search.unmentioned import unmentioned
 from search.weights import SHOWN
 from search.why import matched_words, reasons
 
@@ -155,6 +156,8 @@ def _hit(
     best = saying([(stored[position], value) for position, value in one.best])[:TOP]
     words = matched_words([best[0][0].surfaces] if best else [], asked.query, asked.rarity)
     told = reasons(best[0][0] if best else None, words, one.features)
+    if lacking := unmentioned(index, one.document, asked.query):
+        told = (*told, Reason("unmentioned", words=lacking))
     badges = Badges(index.force(card, today), today, index.superseded.get(card.id), card.status == "draft")
     return Hit(card, passage_hits(best, asked.query), score, shown_parts(one.features), told, badges)
 
