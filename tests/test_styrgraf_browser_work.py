@@ -297,3 +297,30 @@ def test_what_has_a_page_is_watched_from_it(browser: Browser, address: str, key:
         page.go_back()
         page.get_by_role("button", name="Sluta bevaka").click()
         expect(page.get_by_text("Det finns inga än.")).to_be_visible()
+
+
+def test_an_admin_takes_a_document_down_from_its_page(browser: Browser, address: str, store: Path) -> None:
+    admin = Keys(store).add("Eva", "admin")
+    with opened(browser, address) as page:
+        as_admin(page, admin, "Digitaliseringsstrategi")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert sideways(page) == 0 and faults(page) == [], width
+    # The page that says so is answered with 410, which a browser notes as an error.
+    context = browser.new_context(base_url=address, locale="sv-SE", java_script_enabled=False)
+    page = context.new_page()
+    as_admin(page, admin, "Policy för resor")
+    page.get_by_label("Skäl").fill("Fel fil")
+    page.get_by_role("button", name="Ta bort för gott").click()
+    expect(page.get_by_role("heading", name="Borttaget")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Skäl: Fel fil")
+    context.close()
+
+
+def as_admin(page: Page, key: str, title: str) -> None:
+    """Open what an admin may do with a document."""
+    page.goto("/logga-in?next=/dokument")
+    page.get_by_label("Nyckel").fill(key)
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_text("Ta bort dokumentet ur samlingen").click()

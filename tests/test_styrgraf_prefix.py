@@ -38,3 +38,13 @@ def test_links_keep_prefix_and_language(client: TestClient, path: str, language:
     # The change of language, in the head and in the menu.
     assert len(other) == 2
     assert 'lang="en"' in answer.text if language else 'lang="sv"' in answer.text
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_linked_answers_keep_prefix_and_language(client: TestClient, language: str) -> None:
+    path = f"{PREFIX}{language}/api/v1/documents?k=1"
+    said = client.get(path, headers={"Accept": "application/ld+json"}).json()
+    assert said["@id"] == f"http://testserver{path}"
+    assert said["hydra:view"]["hydra:next"]["@id"].startswith(f"http://testserver{path}&cursor=")
+    context = client.get(said["@context"])
+    assert f"{PREFIX}{language}/api/v1/" in said["@context"] and context.status_code == 200
