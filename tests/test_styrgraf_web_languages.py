@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -14,9 +15,12 @@ from styrgraf import labels
 from styrgraf.language import gettext, ngettext, preferred, speaking
 from styrgraf.web.accuracy import figures
 from styrgraf.web.here import HERE, Here
+from styrgraf.web.render import environment
 from tools.messages import catalogue, collected
 
 ROOT = Path(__file__).parents[1]
+# Names and notations that are the same in every language.
+NAMES = frozenset(["Styr", "graf", "Styrgraf"])
 
 
 def test_every_message_is_translated_and_no_other_is_kept() -> None:
@@ -37,6 +41,19 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
     compiled = io.BytesIO()
     write_mo(compiled, known)
     assert catalogue("en").with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+def test_no_word_stands_in_a_template_outside_the_catalogue() -> None:
+    for path in sorted((ROOT / "styrgraf" / "web" / "templates").glob("*.html")):
+        source = path.read_text(encoding="utf-8").replace("{{ sv }}", ' lang="sv"')
+        kinds = {"data": str, "variable_begin": lambda _: "x"}
+        bare = "".join(kinds[kind](text) for _, kind, text in environment().lex(source) if kind in kinds)
+        page = lxml.html.fromstring(f"<div>{bare}</div>")
+        for example in page.xpath("//*[@lang='sv'] | //code"):
+            example.drop_tree()
+        read = [*page.itertext(), *map(str, page.xpath("//@aria-label | //@title | //@alt | //@placeholder"))]
+        found = {word for text in read if "?page=" not in text for word in re.findall(r"[^\W\d_]{2,}", text)}
+        assert found <= NAMES, f"{path.name}: {found - NAMES}"
 
 
 def test_swedish_is_spoken_until_another_language_is_asked_for() -> None:

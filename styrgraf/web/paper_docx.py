@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -14,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from styrgraf.language import language
+from styrgraf.language import OWN, language
 from styrgraf.web.working_paper import Block
 
 _HEADINGS = {"title": 0, "heading": 1, "subheading": 2}
@@ -53,9 +54,7 @@ def _prepare(paper: Document) -> None:
     paper.core_properties.author, paper.core_properties.language = "Styrgraf", language()
     normal = paper.styles["Normal"]
     normal.font.size = Pt(10.5)
-    spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), {"sv": "sv-SE", "en": "en-GB"}[language()])
-    normal.element.get_or_add_rPr().append(spoken)
+    _speak(normal, language())
     _set_quotes(paper)
 
 
@@ -64,11 +63,19 @@ def _set_quotes(paper: Document) -> None:
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     quote = paper.styles["Quote"]
+    _speak(quote, OWN)
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0x1C, 0x24, 0x30)
     quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(0.8), Pt(2)
     source = paper.styles.add_style(_SOURCE, WD_STYLE_TYPE.PARAGRAPH)
     source.font.size, source.font.color.rgb = Pt(8), RGBColor(0x52, 0x5C, 0x69)
     source.paragraph_format.left_indent, source.paragraph_format.space_after = Cm(0.8), Pt(10)
+
+
+def _speak(style: Any, code: str) -> None:
+    """Let what is in the style be proofread and read aloud in a language."""
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), {"sv": "sv-SE", "en": "en-GB"}[code])
+    style.element.get_or_add_rPr().append(spoken)
 
 
 def _say(paragraph: Paragraph, text: str, link: str) -> None:
