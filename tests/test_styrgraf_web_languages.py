@@ -45,8 +45,9 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
 
 def test_no_word_stands_in_a_template_outside_the_catalogue() -> None:
     for path in sorted((ROOT / "styrgraf" / "web" / "templates").glob("*.html")):
-        source = path.read_text(encoding="utf-8").replace("{{ sv }}", ' lang="sv"')
-        kinds = {"data": str, "variable_begin": lambda _: "x"}
+        source = re.sub(r"({% block title_language %}){{ sv }}", r"\1", path.read_text(encoding="utf-8"))
+        source = source.replace("{{ sv }}", ' lang="sv"')
+        kinds = {"data": str, "variable_begin": lambda _: "1"}
         bare = "".join(kinds[kind](text) for _, kind, text in environment().lex(source) if kind in kinds)
         page = lxml.html.fromstring(f"<div>{bare}</div>")
         for example in page.xpath("//*[@lang='sv'] | //code"):
