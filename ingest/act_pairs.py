@@ -18,23 +18,9 @@ def rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
     while at < len(acts):
         act = acts[at]
         after = acts[at + 1] if at + 1 < len(acts) else None
-        if after is not None and _spans_object(act, after, text, offset):
-            yield replace(
-                act,
-                date=after.date,
-                paragraph=after.paragraph,
-                case_number=after.case_number or act.case_number,
-                end=after.end,
-                gap=(act.end, after.start),
-            )
-            at += 2
-            continue
-        if after is not None and _heads_verb(act, after, text, offset):
-            yield replace(after, date=act.date, paragraph=after.paragraph or act.paragraph, start=act.start)
-            at += 2
-            continue
-        if after is not None and _inverts(act, after, text, offset):
-            yield replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number, start=act.start)
+        joined = _joined(act, after, text, offset) if after is not None else None
+        if joined is not None:
+            yield joined
             at += 2
             continue
         beyond = [one for one in acts[at + 1 : at + 5] if not _is_statute(one)][:2]
@@ -43,12 +29,27 @@ def rejoin(acts: list[Act], text: str, offset: int) -> Iterator[Act]:
             yield replace(dated, body=act.body, verb=verb.verb, start=act.start, end=verb.end)
             at = acts.index(verb, at) + 1
             continue
-        if after is not None and _spans_subject(act, after, text, offset):
-            yield replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
-            at += 2
-            continue
         yield act
         at += 1
+
+
+def _joined(act: Act, after: Act, text: str, offset: int) -> Act | None:
+    """The two as one act, when they are the parts of one; None when they are two."""
+    number = after.case_number or act.case_number
+    if _spans_object(act, after, text, offset):
+        gap = (act.end, after.start)
+        dated = replace(act, date=after.date, paragraph=after.paragraph, case_number=number)
+        return replace(dated, end=after.end, gap=gap)
+    if _heads_verb(act, after, text, offset):
+        return replace(after, date=act.date, paragraph=after.paragraph or act.paragraph, start=act.start)
+    if _inverts(act, after, text, offset):
+        told = replace(after, date=act.date, paragraph=act.paragraph, case_number=act.case_number)
+        return replace(told, start=act.start)
+    if _carries_out(act, after, text, offset):
+        return replace(after, body=act.body, date=act.date, paragraph=act.paragraph, start=act.start)
+    if _spans_subject(act, after, text, offset):
+        return replace(act, body=after.body, end=after.end, gap=(act.end, after.start))
+    return None
 
 
 def _heads_verb(act: Act, after: Act, text: str, offset: int) -> bool:
@@ -66,6 +67,16 @@ def _inverts(act: Act, after: Act, text: str, offset: int) -> bool:
     if after.complete or after.verb is None or after.verb.voice != "active" or after.body is None:
         return False
     return after.verb.start < after.body.start and text[act.end - offset : after.start - offset].strip(" ,") == ""
+
+
+def _carries_out(act: Act, after: Act, text: str, offset: int) -> bool:
+    """ "Genom beslut den 13 december 2022, § 214, har fullmäktige förlängt …": the noun's facts are the verb's."""
+    if act.verb is None or act.verb.voice != "noun" or act.body is None or not act.complete:
+        return False
+    if after.verb is None or after.verb.voice != "active" or after.body is not None or after.complete:
+        return False
+    said = re.search(r"\bhar\s[\wåäö]+$", text[act.start - offset : act.end - offset])
+    return said is not None and text[act.end - offset : after.start - offset].strip() == ""
 
 
 def _spans_subject(act: Act, after: Act, text: str, offset: int) -> bool:

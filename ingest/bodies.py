@@ -16,9 +16,9 @@ _PART = r"[\wåäöéÅÄÖ]{1,30}-"
 _PARTS = rf"(?:{_PART}(?:,\s{_PART}){{0,3}}\s(?:och|samt|&)\s)?"
 _CHIEFS = (
     r"(?:kommun|stads|region|landstings|förvaltnings|social|skol|utbildnings|verksamhets|"
-    r"digitaliserings|ekonomi|hälso- och sjukvårds)"
+    r"digitaliserings|ekonomi|hälso- och sjukvårds|[a-zåäö]{3,20})"
     r"direktör|(?:kommun|förvaltnings|verksamhets|enhets|avdelnings|social|skol|utbildnings|personal|HR-|IT-|ekonomi|kansli|"
-    r"digitaliserings|säkerhets|sektors?|sektions|områdes|bildnings|omsorgs|kultur|miljö|teknik|"
+    r"digitaliserings|säkerhets|fastighets|sektors?|sektions|områdes|bildnings|omsorgs|kultur|miljö|teknik|"
     r"tekniska |fritids|kontors|"
     r"barn- och utbildnings|vård- och omsorgs|kultur- och fritids|samhällsbyggnads|kommunikations|administrativa? )"
     r"chef|[a-zåäö]{3,24}chef(?=en)"
@@ -35,7 +35,7 @@ _NAMES = re.compile(
     | (?P<committee>\w{{3,40}}utskott(?:et)?)
     | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)
         |(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)
-    | (?P<direction>(?:förbunds)?direktionen?|ägarsamråd(?:et)?
+    | (?P<direction>(?:förbunds)?direktionen?(?:\sför\s(?-i:(?:[A-ZÅÄÖ][\wåäö]+\s?){{1,4}}(?<!\s)))?|ägarsamråd(?:et)?
         |(?:kommun|förvaltnings|koncern|region)?lednings(?:grupp|råd)(?:en|et)?)
     | (?P<chief>{_PARTS}(?:{_CHIEFS})(?:en)?|biträdande\s(?:kommun|stads)direktören?
         |verkställande\sdirektör(?:en)?|rektorn?|VD:?n?)

@@ -33,4 +33,6 @@ def is_data(text: str, cells: Mapping[Place, Cell], heads: Mapping[Place, Label]
         return True
     # A box has one row of values under its heads, and as good as every head of it is a label.
     below = len(rows) - 1
+    if below > 1 and len(first) > 2 and (0, 0) in heads and heads[0, 0].key in ("title", "kind"):
+        return True  # other documents, one a row, with what is told of each
     return below > 1 and (0, 0) not in heads and len(first) == max((c for r, c in cells if r), default=0) + 1

@@ -10,7 +10,7 @@ _LABEL = (
     r"(?:d(?:iarie)?\s?-?\s?n(?:umme)?r|diarie-?nr|diariebeteckning|ärende-?\s?(?:nr|nummer|id)|beteckning|"
     r"dossier(?:nr|nummer)?|reg\.?\s?nr|our\sref|case\snumber)"
 )
-_TAIL = r"\d{1,6}(?:\s?[/:.-]\s?\d{1,7}){1,4}(?:-\d{1,3})?"
+_TAIL = r"\d{1,6}(?:\s?[/:.-]\s?\d{1,7}){1,4}(?:-(?:\d{1,3}|[A-ZÅÄÖ]{2,4}(?![\w])))?"
 _PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}"
 _LABELLED = re.compile(
     rf"\b{_LABEL}\b[.:]?(?:\s*[:.]|[ \t]+(?:är|=)?|\s*\n)?\s{{0,8}}"
@@ -19,7 +19,7 @@ _LABELLED = re.compile(
     re.I | re.M,
 )
 _INVERTED = re.compile(
-    rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?/?\s?[A-ZÅÄÖ]{{2,5}}\s?/?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])",
+    rf"\b{_LABEL}\b[.:]?\s{{0,4}}(?P<value>\d{{2,4}}\s?[/.-]?\s?[A-ZÅÄÖ]{{2,5}}\s?[/.-]?\s?\d{{1,6}}(?:-\d{{1,3}})?)(?![\w/:])",
     re.I,
 )
 _BARE = re.compile(
@@ -50,8 +50,10 @@ class CaseNumber:
 def find_case_numbers(text: str, offset: int = 0) -> Iterator[CaseNumber]:
     """The diarienummer in `text`, in order. Look-alikes (statutes, organisation numbers, dates) are left out."""
     taken: list[CaseNumber] = []
-    for match in (*_LABELLED.finditer(text), *_INVERTED.finditer(text)):
+    for match in (*_INVERTED.finditer(text), *_LABELLED.finditer(text)):
         start, end = match.span("value")
+        if any(start < one.end - offset and one.start - offset < end for one in taken):
+            continue
         unit = match.groupdict().get("unit")
         if unit and unit.strip().isupper() and match["value"][0].isdigit():
             end = match.end("unit")

@@ -11,11 +11,12 @@ from ingest.sentences import sentence_start
 from ingest.subjects import in_relative_clause
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
 
+# "Hållbara Växjö 2030, det måldokument som fullmäktige beslutade": what the name is, between it and the clause.
 _LEAD = re.compile(
-    r"[\s,(:–-]*(?:\b(?:som|vilken|vilket|vilka)\b[\s]*)?(?:\b(?:är|har|senast|först|ursprungligen)\b\s*)*$"
+    r"(?:,\s(?:det|den|ett|en)\s(?:[\wåäö]+\s)?[\wåäö-]*(?:dokument|strategi|plan|program|policy))?[\s,(:–-]*(?:\b(?:som|vilken|vilket|vilka)\b[\s]*)?(?:\b(?:är|har|senast|först|ursprungligen)\b\s*)*$"
 )
 _TOKEN = re.compile(r"\S+")
-_BREAK = re.compile(r"[,;:()\[\]\"”“»«|\t•▪■]|\n\s*\n|\.\s")
+_BREAK = re.compile(r"[,;:()\[\]\"”“»«|\t•▪■]|\n\s*\n|(?<!\bm\.m)\.\s")
 # Small words and nouns in their definite form with which a sentence begins, not a name.
 _NO_NAME = re.compile(
     r"(?:ny|nya|nytt|en|ett|den|det|de|denna|detta|dessa|i|enligt|av|med|för|från|genom|om|på|under|samt|och|att|efter|utifrån|inom|mot|till|vid|"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.act import Act
 from ingest.kind_words import is_definite
-from ingest.subjects import Own, stem_name
+from ingest.name_stems import stem_name
+from ingest.subjects import Own
 from kg.kinds import AUDIT
 from kg.model import Document, Span
 
@@ -73,11 +74,49 @@ def _same(one: Found, other: Found) -> bool:
         return False
     if one.case_number and other.case_number and one.case_number != other.case_number:
         return False
+    if _decided_too_late(one, other) or _decided_too_late(other, one):
+        return False
     if one.act and other.act and one.act.date and other.act.date:
         first, second = sorted((one.act.date.value, other.act.date.value), key=len)
         if not second.startswith(first):
             return False
-    return a == b or any(span.start <= its.start < span.end for span in one.spans[:1] for its in other.spans[:1])
+    return (
+        a == b
+        or _cut_short(a, b, one, other)
+        or any(span.start <= its.start < span.end for span in one.spans[:1] for its in other.spans[:1])
+    )
+
+
+def _decided_too_late(one: Found, other: Found) -> bool:
+    """Whether `one` is named by a year that had passed when `other` was decided: "Renhållningstaxa 2019" of 2022."""
+    years, act = _YEAR.findall(one.title), other.act
+    if one.act is not None or _YEAR.search(other.title):
+        return False
+    return bool(years) and act is not None and act.date is not None and act.date.value[:4] > max(years)
+
+
+def _cut_short(a: str, b: str, one: Found, other: Found) -> bool:
+    """Whether one name is the other's beginning, run together or bent otherwise: "Konceptprogram" beside its subject;
+    "regionala planen för transportinfrastruktur" beside "Regional plan för transportinfrastrukturen i Västra Götaland".
+    """
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return True
+    short, long = sorted((a.split(), b.split()), key=len)
+    shorter, longer = (one, other) if len(a.split()) <= len(b.split()) else (other, one)
+    if len(short) == 1:
+        return len(short[0]) > 7 and short[0] == long[0] and shorter.title[:1].isupper() and shorter.act is None
+    bent = all(_same_word(*pair) for pair in zip(short, long, strict=False))
+    if not bent or (shorter.act is not None and longer.act is not None):
+        return False
+    return shorter.title[:1].islower() or len(short) == len(long) > 2
+
+
+def _same_word(one: str, other: str) -> bool:
+    """The same word but for its ending: "regional" and "regionala"."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (
+        len(short) > 3 and long.startswith(short[: max(4, len(short) - 2)]) and len(long) - len(short) < 4
+    )
 
 
 def _is_earlier(act: Act, document: Document) -> bool:
@@ -92,6 +131,9 @@ def is_self(one: Found, own: Own, document: Document) -> bool:
         return False
     if not own.steering and own.kind != AUDIT:
         return False  # a letter or minutes named after a document is about that document
+    replaced = stem_name(document.replaces.value) if document.replaces else None
+    if replaced == stem_name(one.title) and _YEAR.search(one.title):
+        return False
     years = set(_YEAR.findall(one.title)), set(_YEAR.findall(own.title))
     if (one.act is not None and _is_earlier(one.act, document)) or (all(years) and years[0].isdisjoint(years[1])):
         return False

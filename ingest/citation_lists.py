@@ -19,7 +19,7 @@ from ingest.title_words import strip_marks
 _LIST_HEADING = re.compile(
     r"(?:koppling\still\s|hänvisning\still\s|se\säven\s|bilaga\s?\d*[:.]?\s)?"
     r"(?:(?:relaterade|styrande|stödjande|anknytande|andra|övriga|närliggande|överordnade|kompletterande|tillhörande)\s){1,2}"
-    r"(?:styrande\s)?(?:styr)?(?:dokument|handlingar)|referenser|källor|källförteckning|"
+    r"(?:styrande\s)?(?:styr)?(?:dokument|handlingar)|(?:jämför|se\säven|se\socks[åa]|läs\s(?:mer|även|också))\W*$|referenser|källor|källförteckning|"
     r"litteratur|dokumentförteckning|granskade\sdokument|dokument:?$|revisionskriterier|underlag|hänvisningar|granskat?\smaterial|styrdokument",
     re.I,
 )
@@ -53,13 +53,16 @@ _SENTENCE = re.compile(
 _HANGS = re.compile(r"\b(?:av|och|samt|för|om|i|till|med|på|som|följande)$")
 _LINE = 160
 _WORDS = 14
+_VERB = re.compile(VERB)
+# "Driftplan för gator (sektorchef samhällsbyggnad, 2020)": an official and the year.
+_YEAR_LAST = re.compile(r"\s\((?:[a-zåäö][\wåäö-]*\s?){0,4},?\s?(?P<year>(?:19|20)\d{2})\)\s*$")
 
 
 def listed(layout: Layout, box: Infobox) -> Iterator[Found]:
     """Entries of lists of documents: in the box, under their heading, in reference lists, after a colon."""
     text = layout.text.text
     for entry in box.all("related", "replaces"):
-        for part in re.finditer(r"[^\n;]+", text[entry.start : entry.end]):
+        for part in re.finditer(r"[^\n;·]+", text[entry.start : entry.end]):
             yield from _entry(layout, entry.start + part.start(), entry.start + part.end(), sure=True)
     for line in layout.extract.lines:
         zone = layout.zone_at(line.start)
@@ -92,22 +95,23 @@ def _listed_in(layout: Layout, lines: Sequence[Line]) -> Iterator[Found]:
     raw = layout.text.text[start:end]
     bullet = _BULLET.match(raw) is not None
     if len(lines) > 1 and ", " in raw and (bullet or raw.rstrip().endswith(".")):
-        yield from _line(layout, start, end)
+        yield from _line(layout, start, end, sure=bullet or _VERB.search(raw) is None)
         return
     for line in lines:
         if bullet or not in_prose(layout.text.text, line.start, line.end):
             yield from _line(layout, line.start, line.end)
 
 
-def _line(layout: Layout, start: int, end: int) -> Iterator[Found]:
+def _line(layout: Layout, start: int, end: int, *, sure: bool = True) -> Iterator[Found]:
     """A line of a list, which may enumerate several documents: "… och programmet för barnrätt samt Riktlinje för …"."""
     raw = layout.text.text[start:end]
     joins = list(_LAST.finditer(raw))
     if joins and "," in raw[: joins[-1].start()]:
         for first, last in _items(raw):
-            yield from _entry(layout, start + first, start + last, sure=True)
-    else:
-        yield from _entry(layout, start, end, sure=True)
+            yield from _entry(layout, start + first, start + last, sure=sure)
+        return
+    for part in re.finditer(r"[^·]+", raw):
+        yield from _entry(layout, start + part.start(), start + part.end(), sure=sure)
 
 
 def _in_sentences(layout: Layout) -> Iterator[Found]:
@@ -180,7 +184,7 @@ def _entry(layout: Layout, start: int, end: int, *, sure: bool = False) -> Itera
 
 def year_after(text: str, at: int) -> str | None:
     """The year that a name is told from others by: "Kulturminnesvårdsprogrammet från 1987"."""
-    match = _FROM_YEAR.match(text, at)
+    match = _FROM_YEAR.match(text, at) or _YEAR_LAST.match(text[at : at + 60].split("\n")[0])
     return match["year"] if match else None
 
 
@@ -208,7 +212,7 @@ def _is_title(title: str, sure: bool) -> bool:
 
 def _facts_at(raw: str) -> int:
     """Where in an entry the facts begin that follow its title; they may stand in the next cells of a row."""
-    found = (_FACTS.search(raw, 3), _NUMBER.search(raw), re.search(r"\t", raw))
+    found = (_FACTS.search(raw, 3), _NUMBER.search(raw), re.search(r"\t", raw), _YEAR_LAST.search(raw, 3))
     return min((match.start() for match in found if match is not None and match.start() > 3), default=len(raw))
 
 

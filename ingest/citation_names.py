@@ -21,7 +21,7 @@ VERB = (
     r"\b(?:är|var|har|hade|lägger|lade|leder|svarar|ansvarar|ställer|föreskriver|ska|skall|bör|kan|får|fick|finns|fanns|saknas|saknar|saknades|ses|sågs|gäller|gällde|måste|blir|blev|"
     r"antog|antas|antogs|beslutade|beslutat|fastställde|hänvisar|hänvisas|använder|används|beskriver|anger|anges|framgår|reglerar|styr|"
     r"innehåller|omfattar|togs|tas|ger|gör|görs|följs|följer|bygger|visar|säger|utgör|avser|kommer|kom|uppger|uppges|"
-    r"bedöms|bedömer|anser|upplevs|upphörde|upphör|ersätts|ersätter|ersatte|ligger|pågår|krävs|kräver|sker|skedde|håller|hålls|inte)\b(?!-)"
+    r"fastställs|bestäms|bedöms|bedömer|anser|upplevs|upphörde|upphör|ersätts|ersätter|ersatte|ligger|pågår|krävs|kräver|sker|skedde|står|håller|hålls|inte)\b(?!-)"
     r"|\b[a-zåäö]{2,}(?:ades|[^n\W]as|(?<!pl)(?<!s)ats)\b"
 )
 _VERB = re.compile(VERB)
@@ -52,7 +52,9 @@ _LAW = re.compile(r"[\wåäö-]*(?:förordning(?:en)?|balk(?:en)?|lag(?:en|stift
 _CLAUSE = re.compile(r"\b(?:hur|vad|som|att|där|när)\b")
 _HANGING = re.compile(r"[\wåäöÅÄÖ]+-\s(?:och|eller)\s$")
 _YEARS_ONLY = re.compile(r"(?:\s|[-–—]|(?:för|åren|år|perioden)\b|(?:19|20)?\d{2})+", re.I)
-_LEADS_ON = re.compile(r",?\s(?:i\senlighet\smed|enligt|daterade?|daterat|upprättad|upprättat|från\s(?:19|20)\d{2})\b")
+_LEADS_ON = re.compile(
+    r",?\s(?:i\senlighet\smed|enligt(?!\s(?:lagen\s(?:om|som)\s|[\wåäö-]+(?:lagen|balken)\b))|daterade?|daterat|upprättad|upprättat|från\s(?:19|20)\d{2})\b"
+)
 _WINDOW = 90
 _FRONT = 2000
 
@@ -101,7 +103,7 @@ def name_end(raw: str) -> int:
 # Labels of an information box, papers of a meeting, the auditors' own plan, statutes and what authorities issue.
 _NO_DOCUMENT = re.compile(
     r"(?:giltig|datum|utgåva|version|beslut|diarie|dnr|(?:styr)?dokument(?:\b\s|ansvarig|typ|ägare|namn)|tidplan|uppföljning\b|revidering|ersätter|"
-    r"antagen|fastställd|ing(?:a|en|et)\b|saknas|se\s|www|http|bilaga\b|tillämp|interna?\s|övriga?\s|rekommendation|bestämmelser\s|"
+    r"antagen|fastställd|ing(?:a|en|et)\b|saknas|se\s|www|http|bilaga\b|tillämp|interna?\s|övriga?\s|rekommendation|bestämmelser\s(?!om\s|för\s)|bestämmelserna\s|"
     r"revisionsplan|helseplan\b|[\wåäö]+-\s(?:och|samt)\s[\wåäö]*(?:lagen|förordningen)\b|"
     r"sammanträde|revisorerna|[\wåäö-]*(?:lagen|lag|balken|förordningen|konventionen)\b|"
     r"(?:finns|är|har|sker|görs|följs|upprättas|upprattas|tillämpas)\s|"

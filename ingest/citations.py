@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from ingest.act import Act
 from ingest.acts import acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
+from ingest.citation_called import called
 from ingest.citation_clauses import named_before
 from ingest.citation_found import Found, is_self, merged
 from ingest.citation_lists import listed, number_after, year_after
 from ingest.citation_names import is_denied, is_label, name_end, own_name
+from ingest.citation_spoken import spoken_of
 from ingest.dates import find_dates
 from ingest.extract import Layout
 from ingest.infobox import read_infobox
@@ -35,10 +37,14 @@ def find_citations(layout: Layout, document: Document, registry: Registry) -> tu
     own = Own(document.kind, document.title.value if document.title else None)
     box = read_infobox(layout)
     found = [*_decided(layout, own), *listed(layout, box), *_named(layout, document.kind), *_dated(layout)]
+    found += called(layout)
     if not own.steering and own.kind != AUDIT:
         found += _reports(layout)
     found.sort(key=lambda one: one.spans[0].start)
-    kept = [one for one in merged(found) if not is_self(one, own, document) and not _PLACE.fullmatch(one.title)]
+    known = merged(found)
+    if own.kind != AUDIT:  # an audit speaks of many documents to say whether they are there at all
+        known = merged([*known, *spoken_of(layout, own, known)])
+    kept = [one for one in known if not is_self(one, own, document) and not _PLACE.fullmatch(one.title)]
     citations = [_citation(one) for one in kept]
     return (*citations, *_from_host_page(layout, text, registry))
 
@@ -88,7 +94,10 @@ def _act_span(layout: Layout, act: Act) -> list[Span]:
 
 def _generic(phrase: TitlePhrase) -> bool:
     """A kind word with nothing of its own, in any form, is no name."""
-    return bool(_BARE.fullmatch(phrase.text))
+    return all(_BARE.fullmatch(word) for word in _JOINED.split(phrase.text))
+
+
+_JOINED = re.compile(r"(?:,|\soch|\ssamt)\s")
 
 
 def _is_word(phrase: TitlePhrase) -> bool:
@@ -123,6 +132,8 @@ def _named(layout: Layout, kind: str) -> Iterator[Found]:
         if phrase is None or not _content(layout, phrase.start) or _is_heading(layout, phrase) or _generic(phrase):
             continue
         drafts = kind in STEERING or kind == AUDIT  # a letter or minutes may be about what is only proposed
+        if phrase.how == "words" and _BEFORE_QUOTED.match(text, phrase.end):
+            continue  # the name stands in the quotation marks after it: "Länsstyrelsens strategi ”Socialt hållbart …”"
         if is_label(text, phrase, kind) or is_denied(text, phrase.start, phrase.end, drafts=drafts):
             continue
         act = _act_after(text, phrase, names)
@@ -163,6 +174,9 @@ _REPORT = re.compile(
 )
 
 
+_BEFORE_QUOTED = re.compile(r",?\s[”“\"»«][A-ZÅÄÖ]")
+
+
 def _particular(text: str, phrase: TitlePhrase) -> bool:
     """Whether a kind word with what follows names one document: "en IT-strategi med mål" and "Plan 2021" do not."""
     words = phrase.text.split()
@@ -192,7 +206,10 @@ _INDEFINITE = re.compile(
     r"(?:\b(?:en|ett|någon|något|inga|ingen|saknar|saknas|ny|nytt|nya|egen|egna|upprättad|ta\sfram|varje|a|an)\s)$",
     re.I,
 )
-_COLUMN = re.compile(r"(?:plan|budget|mål|drift\w*|[\wåäö-]*budget\w*)\s(?:för\s(?:år\s)?)?(?:19|20)\d{2}", re.I)
+_COLUMN = re.compile(
+    r"budget\sför\s(?:kommande|nästa|innevarande)\sår|(?:plan|budget|mål|drift\w*|[\wåäö-]*budget\w*)\s(?:för\s(?:år\s)?)?(?:19|20)\d{2}",
+    re.I,
+)
 # "verksamhetsplan för 2017 och 2018", "strategin i april 2023": a kind and a time, no name.
 _BARE_YEARS = re.compile(
     r"(?:[\wåäö]+s\s)?(?:verksamhets|handlings)?(?:plan|strategi|program|policy|riktlinje)[a-zåäö]*\s(?:för|i|från)?\s?"
@@ -217,7 +234,7 @@ def _capitals(match: re.Match[str]) -> str:
 def _act_after(text: str, phrase: TitlePhrase, names: BodyNames) -> Act | None:
     """A date and § in parentheses right after the name."""
     match = re.match(
-        r"[*\"”»]*\s?\((?P<inner>[^()\n]{5,90})\)|[*\"”»]*,?\s(?P<bare>(?:KF|KS)\s[^.()\n]{5,40})",
+        r"[*\"”»]*\s?\((?P<inner>[^()\n]{5,90})\)|[*\"”»]*,?\s(?P<bare>(?:(?:KF|KS)\s[^.()\n]{5,40}|§\s\d{1,3}/\d{2,4}\b))",
         text[phrase.end : phrase.end + 110],
     )
     if match is None:
@@ -229,14 +246,17 @@ def _act_after(text: str, phrase: TitlePhrase, names: BodyNames) -> Act | None:
 
 def _citation(one: Found) -> Citation:
     act = one.act
+    date, year = act.date if act else None, one.year
+    if date is None and act is not None and act.paragraph is not None:
+        year = act.paragraph.year or year
     return Citation(
         spans=tuple(dict.fromkeys(one.spans)),
         title=one.title,
         kind=one.kind,
         municipality=one.municipality,
         decided_by=act.body.name if act and act.body else None,
-        decision_date=act.date.value if act and act.date else one.year,
-        precision=act.date.precision if act and act.date else "year" if one.year else None,
+        decision_date=date.value if date else year,
+        precision=date.precision if date else "year" if year else None,
         paragraph=act.paragraph.value if act and act.paragraph else None,
         case_number=one.case_number or (act.case_number.value if act and act.case_number else None),
     )

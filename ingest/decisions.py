@@ -15,8 +15,9 @@ from ingest.dates import DateMention
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox, data_tables
+from ingest.name_stems import stem_name
 from ingest.source import HTML
-from ingest.subjects import Own, changes_own, concerned, follows_own, is_own, stem_name
+from ingest.subjects import Own, changes_own, concerned, follows_own, is_own
 from ingest.title_phrases import TitlePhrase
 from kg.model import Action, Decision, Span
 

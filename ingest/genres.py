@@ -110,7 +110,9 @@ def labelled_genre(layout: Layout) -> Genre | None:
     lines = [
         line
         for line in layout.extract.lines
-        if begin <= line.start < begin + _FRONT or line.start > end - 200 or _head(layout, line)
+        if begin <= line.start < begin + _FRONT
+        or (line.start > end - 200 and not _in_table(layout, line))
+        or _head(layout, line)
     ]
     for line in lines:
         zone = layout.zone_at(line.start)
@@ -130,6 +132,11 @@ def labelled_genre(layout: Layout) -> Genre | None:
 
 
 _PLACE = re.compile(r"^(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]+\s){1,2}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)\s+(?=\S)")
+
+
+def _in_table(layout: Layout, line: Line) -> bool:
+    """Whether a line is a row of a table: "Yttrande till tillsynsmyndighet" in a list of delegated matters."""
+    return any(table.start <= line.start < table.end for table in layout.tables)
 
 
 def _head(layout: Layout, line: Line) -> bool:

@@ -97,7 +97,7 @@ def _named_end() -> re.Pattern[str]:
 _ANY = "ovrigt"
 _COMPOUND = 12
 _DEFINITE = re.compile(
-    r"(?:strategi|policy|rutine?|föreskrift|regel|agenda|taxa)n$|(?:plan|anvisning|instruktion|rapport|linje|ordning)e?n$(?<!plan)|"
+    r"(?:strategi|policy|rutine?|föreskrift|regel|agenda|taxa)n$|(?:plan|anvisning|instruktion|rapport|linje|ordning|handbok|analys|kod)e?n$(?<!plan)|"
     r"(?:programm|protokoll|reglement|dokument|yttrand|utlåtand|verk)et$|(?:linjer|regler|rutiner|ar|er)na$",
     re.I,
 )

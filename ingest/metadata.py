@@ -82,7 +82,7 @@ def _steering(
     facts: dict[str, Any] = {
         "responsible": read_responsible(layout, box, own),
         "applies_to": boxed_text(layout, box, "applies_to"),
-        "replaces": read_replaces(layout, box),
+        "replaces": read_replaces(layout, box, own),
         "valid_from": validity.valid_from,
         "valid_to": validity.valid_to or adoption.extended_to,
         "open_ended": validity.open_ended,

@@ -53,7 +53,8 @@ def read_case_number(layout: Layout, box: Infobox, *, steering: bool) -> Field[s
     In the sentences of a document that is not `steering` numbers are those of the documents it speaks of.
     """
     text = layout.text.text
-    for entry in box.all("case_number"):
+    # A quality system numbers its documents too: "Dokument-ID" beside "Diarienummer".
+    for entry in sorted(box.all("case_number"), key=lambda one: _DOCUMENT_ID.match(text, one.label_start) is not None):
         value = text[entry.start : entry.end]
         found = next(find_case_numbers(f"dnr {value}", entry.start - 4), None)
         if (
@@ -82,6 +83,9 @@ def read_case_number(layout: Layout, box: Infobox, *, steering: bool) -> Field[s
     return None
 
 
+_DOCUMENT_ID = re.compile(r"\W*(?:dokument|beteckning|reg)", re.I)
+
+
 def _of_another(text: str, one: CaseNumber) -> bool:
     before = text[sentence_start(text, one.start) : one.start]
     return bool(re.search(r"\b(?:ersätter|ersatte|tidigare|enligt|jfr|jämför|se\säven)\b", before, re.I))
@@ -102,7 +106,7 @@ def read_version(layout: Layout, box: Infobox) -> Field[str] | None:
     text = layout.text.text
     for entry in box.all("version"):
         match = re.fullmatch(
-            r"\s*(?:ver(?:sion)?\.?\s?)?(\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[,(].*)?\s*",
+            r"\s*(?:ver(?:sion)?\.?\s?)?(\d{1,3}(?:\.\d{1,3}){0,2}|(?-i:[A-H]))(?:\s*[,(].*)?\s*",
             text[entry.start : entry.end],
             re.I,
         )

@@ -29,6 +29,7 @@ class ParagraphMention:
     end: int
     after: bool = False
     lost_sign: bool = False
+    year: str | None = None
 
 
 def find_paragraphs(text: str, offset: int = 0) -> Iterator[ParagraphMention]:
@@ -37,9 +38,10 @@ def find_paragraphs(text: str, offset: int = 0) -> Iterator[ParagraphMention]:
         value = match["value"] or match["before"]
         if not match["value"] and re.search(r"kap\.?\s?$", text[max(0, match.start() - 6) : match.start()]):
             continue
-        yield ParagraphMention(
-            _clean(value), match.start() + offset, match.end() + offset, after=match["value"] is None
-        )
+        start, end, year = match.start() + offset, match.end() + offset, (match["year"] or "")[1:]
+        # "§ 91/2016", "§ 47/12": the year of the meeting.
+        whole = year if len(year) == 4 else f"20{year}" if year else None
+        yield ParagraphMention(_clean(value), start, end, after=match["value"] is None, year=whole)
 
 
 def lost_paragraph(text: str, offset: int) -> ParagraphMention | None:

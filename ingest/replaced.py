@@ -8,19 +8,20 @@ from dataclasses import replace
 from ingest.extract import Layout
 from ingest.fronts import OwnPlaces
 from ingest.infobox import Infobox
-from ingest.kind_words import find_kind_words
+from ingest.kind_words import STEERING, find_kind_words, same_kind
 from ingest.own_facts import boxed_text
 from ingest.sentences import sentence_end, sentence_start
+from ingest.subjects import Own
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 from kg.model import Field
 
 _REPLACES = re.compile(
-    r"\bersätter(?:,\s[^,.\n]{3,40},)?\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?:(?=[a-zåäö\d(])|(?<=[^\n]{65}\n)(?!\n))[^.;\n]{1,150})?)",
+    r"\b(?:ersätter|träder\si\sstället\sför)(?:,\s[^,.\n]{3,40},)?\s+(?!inte\b|ej\b)(?:därmed\s|samtidigt\s|den\stidigare\s|tidigare\s|kommunens\s)?(?P<what>[^.;\n]{4,200}(?:\n(?:(?=[a-zåäö\d(])|(?<=[^\n]{65}\n)(?!\n))[^.;\n]{1,150})?)",
     re.I,
 )
 
 
-def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
+def read_replaces(layout: Layout, box: Infobox, own: Own) -> Field[str] | None:
     """The document that this one takes the place of, in the document's own words."""
     boxed = boxed_text(layout, box, "replaces")
     if boxed is not None:
@@ -29,6 +30,8 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     places = OwnPlaces(layout)
     for match in _REPLACES.finditer(text):
         before = text[sentence_start(text, match.start()) : match.start()]
+        if _of_another_kind(before, own):
+            continue
         itself = re.search(r"\b(?:denna|detta|dessa|dokumentet|som|och)\b|(?:n|et|na)\s*$", before, re.I)
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         alone = not line.strip(" *-•|\t") and match[0][0].isupper() and places.holds(match.start())
@@ -54,15 +57,23 @@ def read_replaces(layout: Layout, box: Infobox) -> Field[str] | None:
     return _ended(layout, places)
 
 
+def _of_another_kind(before: str, own: Own) -> bool:
+    """Whether the sentence's subject is a document of another kind: "Taxan gäller 2023 och ersätter …" in a letter."""
+    subject = next(find_kind_words(before), None)
+    if subject is None or subject.start > 2 or not subject.definite:
+        return False
+    return not same_kind(subject.kind, own.kind) and own.kind not in STEERING
+
+
 # With these the sentence goes on after what it replaces.
 _GOES_ON = re.compile(
-    r",?\s(?:och|samt)\s(?:gäller|ska|skall|träder|är|har|kompletterar|utgör|omfattar|blir|innehåller|hänger|bygger|ingår|följer|utgår|beskriver|anger|kompletteras|syftar|styr|reglerar|antas|tar)\b|,\s(?:som|vilke[nt]|vilka)\b"
+    r",?\s(?:och|samt)\s(?:som|gäller|ska|skall|träder|är|har|kompletterar|utgör|omfattar|blir|innehåller|hänger|bygger|ingår|följer|utgår|beskriver|anger|kompletteras|syftar|styr|reglerar|antas|tar)\b|,\s(?:som|vilke[nt]|vilka)\b"
 )
 _ENDED = re.compile(r"\bupphör(?:\s\w+){0,2}\satt\sgälla|\bupphävs\b|\bupphör\b(?=\s*\.)", re.I)
 
 
 _ENDS_NAMED = re.compile(
-    r"\b(?:[Dd]å|[Vv]arvid|[Ss]amtidigt|[Dd]ärmed)\s(?P<name>[A-ZÅÄÖ][^,.(;]{4,100}?)(?:\s*\([^)]*\)|,\s[^,.]*,)?\s(?:därmed\s|samtidigt\s)?"
+    r"\b(?:[Dd]å|[Vv]arvid|[Ss]amtidigt|[Dd]ärmed)\s(?P<name>[A-ZÅÄÖ](?:[^,.(;]|\bm\.m\.){4,100}?)(?:\s*\([^)]*\)|,\s[^,.]*,)?\s(?:därmed\s|samtidigt\s)?"
     r"upphör\s"
 )
 _ENDING = re.compile(
@@ -110,7 +121,7 @@ def _definite(words: str, offset: int) -> TitlePhrase | None:
 
 _FACTS_AFTER = re.compile(
     r"\s*[,(]?\s*(?:\b(?:som\s)?(?:antag(?:en|et|na|its)|antogs|fastställ(?:d|t|da|des|ts)|beslut(?:ad|at|ade|ades|en)?)\b|"
-    r"[,(]\s*(?:KF|KS|RF|RS|dnr|(?:kommun|region)(?:fullmäktige|styrelsen)|[\wåäö-]+nämnden|[A-ZÅÄÖ]{2,5}(?-i:[\s/-])\d[\w/:-]*)\b|\b(?:KF|KS)\s(?:19|20)\d|(?:,\s|\(|\s)(?:19|20)\d{2}-\d{2}-\d{2}|,?\s§).*",
+    r"[,(]\s*(?:KF|KS|RF|RS|dnr|(?:kommun|region)(?:fullmäktige|styrelsen)|[\wåäö-]+nämnden|[A-ZÅÄÖ]{2,5}(?-i:[\s/-])\d[\w/:-]*)\b|\b(?:KF|KS)\s(?:19|20)\d|(?:,\s|\(|\s)(?:19|20)\d{2}-\d{2}-\d{2}|,?\s§|\((?:[\wåäö-]+\s){1,4}(?:19|20)\d{2}\)).*",
     re.I | re.S,
 )
 

@@ -9,6 +9,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:bl\.?a|t\.?ex|m\.?m|dvs|nr|kap|dnr|st|ca|jan|feb|febr|mar|apr|jun|jul|aug|sept?|okt|nov|dec|rev|ver)|\b[A-ZÅÄÖ]|\d)$",
     re.I,
 )
+# Each item of a list is a sentence of its own.
+_BULLET = re.compile(r"\n[ \t]*[•▪*–-][ \t]+(?=[A-ZÅÄÖ])")
 _SUBJECT_FIRST = re.compile(
     r"(?:Denna|Detta|Dessa|Dokumentet|[A-ZÅÄÖ][\wåäö-]{0,30}?(?:olicyn|lanen|rogrammet|trategin|injerna|eglerna|eglementet|utinen))\s"
 )
@@ -37,5 +39,7 @@ def sentence_start(text: str, at: int) -> int:
         while start < at and (text[start].isspace() or text[start] in ".!?"):
             start += 1
     line = text.rfind("\n", start, at) + 1
+    bullets = list(_BULLET.finditer(text, start, at))
+    start = bullets[-1].end() if bullets else start
     # Lines of facts have no full stops: one that opens with its subject begins a sentence all the same.
     return line if line > start and _SUBJECT_FIRST.match(text, line, at) else start

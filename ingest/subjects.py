@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.act import Act
 from ingest.kind_words import STEERING, bare_kind_words, find_kind_words, kind_of_word, same_kind
+from ingest.name_stems import stem_name
 from ingest.sentences import sentence_end, sentence_start
 from ingest.title_phrases import TitlePhrase, find_title_phrases, tidy_title
 
@@ -20,7 +21,7 @@ _FORMER = re.compile(
 )
 _REPLACED = re.compile(r"\b(?:ersätter|ersatte|upphäver|tidigare|föregående|gamla|äldre|förra)\b", re.I)
 _TRAIL = re.compile(
-    r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också|redaktionellt|delvis)\b)+$",
+    r"(?:[\s,(:*_–-]|\b(?:är|har|blev|som|senast|nu|därefter|och|ursprungligen|först|första|gången|den|har\sblivit|finns|vilket|vilken|vilka|sedan|även|också|redaktionellt|delvis|de\ssenare|det\ssenare|den\ssenare|de\ssistnämnda|den\ssistnämnda)\b)+$",
     re.I,
 )
 _ADOPTABLE = re.compile(
@@ -87,12 +88,18 @@ _CHANGE = re.compile(
 
 def changes_own(act: Act, text: str, own: Own) -> bool:
     """ "Senaste ändringen beslutades av …": what was decided is a change of this document."""
+    if act.verb is not None and act.verb.voice == "noun" and act.body is not None:
+        return bool(_LATEST.fullmatch(_before(act, text)))
     if act.verb is None or act.verb.voice != "passive" or act.verb.action not in ("adopt", "approve", "decide"):
         return False
     found = _CHANGE.fullmatch(_before(act, text))
     return found is not None and (found["of"] is None or _names_own(found["of"], own, front=True))
 
 
+# "Nuvarande lydelse enligt kommunfullmäktiges beslut den 26 april 2016".
+_LATEST = re.compile(
+    r"(?:nuvarande|gällande|senaste)\s(?:lydelse|version|utgåva|ändring|revidering)(?:\s(?:enligt|genom))?", re.I
+)
 _ALSO = re.compile(r"[\s,;.()/|·–-]*(?:(?:och|samt|senast|därefter|sedan|med)\s*)*")
 
 
@@ -174,21 +181,6 @@ def _same_name(phrase: str, title: str) -> bool:
     return bool(one) and (one == other or (len(one) > 8 and (other.startswith(one) or one.endswith(other))))
 
 
-def stem_name(name: str) -> str:
-    """A document's name for comparing: without definite endings, municipality, years and punctuation."""
-    value = re.sub(
-        r"\b(?:i|för)\s[A-ZÅÄÖ][\wåäö-]+\s(?:kommun|stad)s?\b|\b(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?", " ", name
-    )
-    value = re.sub(
-        r"(?<=linjer)na\b|(?<=strategi)n\b|(?<=policy)n\b|(?<=plan)en\b|(?<=program)met\b|(?<=regler)na\b|(?<=reglemente)t\b",
-        "",
-        value.lower(),
-    )
-    value = re.sub(r"(?<=rapport)en\b|(?<=redovisning)en\b|(?<=direktiv)et\b", "", value)
-    value = re.sub(r"[^\wåäö]+", " ", value).strip()
-    return re.sub(r"(?:\s(?:för|år|åren|perioden|i|av|med))+$", "", value)
-
-
 def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
     target = object_of(act, text)
     if in_relative_clause(act, text):
@@ -199,6 +191,8 @@ def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
         return _names_own(antecedent, own, front=front)
     if not target:
         return front
+    if target in ("det", "den", "dem"):
+        return front or _goes_on_from(act, text, own)
     match = _SELF.match(target)
     if match:
         named = kind_of_word(match[0].split()[-1])
@@ -207,6 +201,14 @@ def _active_own(act: Act, text: str, own: Own, *, front: bool) -> bool:
         return True
     found = list(find_kind_words(target.split()[0] if target.split() else ""))
     return bool(found) and found[0].definite and same_kind(found[0].kind, own.kind) and len(target.split()) <= 2
+
+
+def _goes_on_from(act: Act, text: str, own: Own) -> bool:
+    """Whether the sentence before is about the document itself: "Programmet har … Fullmäktige antog det den …"."""
+    start = sentence_start(text, act.stated)
+    previous = sentence_start(text, max(0, start - 3))
+    word = next(find_kind_words(text[previous : previous + 40]), None)
+    return word is not None and word.start < 3 and word.definite and same_kind(word.kind, own.kind)
 
 
 def object_of(act: Act, text: str) -> str:
@@ -218,6 +220,7 @@ def object_of(act: Act, text: str) -> str:
     raw = re.split(r"\n\s*\n", raw)[0]
     raw = re.sub(r"^[\s,:]*(?:(?:om|att|en|ett|anta|fastställa|godkänna|besluta|revidera)\s+)*", "", raw)
     raw = re.sub(r"(?:\s*,)?\s+(?:den|genom|enligt)\s*$", "", raw)
+    raw = re.sub(r"\s(?:till\soch\smed|t\.?o\.?m\.?|att\sgälla)\s.*$", "", raw, flags=re.S)
     return tidy_title(raw)[:160]
 
 
@@ -228,6 +231,9 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
     start = sentence_start(text, act.stated)
     before = text[start : act.stated]
     phrases = list(find_title_phrases(before, start))
+    definite = _definite_at_end(before, start)
+    if definite is not None and (not phrases or phrases[-1].end <= definite.start):
+        return definite.text, definite
     if phrases:
         return phrases[-1].text, phrases[-1]
     subject = _TRAIL.sub("", before).strip()
@@ -240,16 +246,22 @@ def concerned(act: Act, text: str) -> tuple[str, TitlePhrase | None]:
         ]
         if earlier:
             return earlier[-1].text, earlier[-1]
-        last = words[-1]
-        name = subject[last.start : last.end]
-        if last.end >= len(subject.rstrip(" ,")) and stem_name(name) not in bare_kind_words():
-            # "… bygger på översiktsplanen, antagen av …": a name of its own, though in its definite form.
-            at = start + before.index(name)
-            return name, TitlePhrase(name, at, at + len(name), last.kind, "definite")
     if "\n" in subject and subject.rsplit("\n", 1)[1][:1].isupper():
         subject = subject.rsplit("\n", 1)[1]
     phrase = _last_phrase(subject) or (object_of(act, text) if act.gap else "")
     return phrase, None
+
+
+def _definite_at_end(before: str, offset: int) -> TitlePhrase | None:
+    """ "… bygger på översiktsplanen, antagen av …": a name of its own, though in its definite form."""
+    subject = _TRAIL.sub("", before).rstrip(" ,")
+    last = next(reversed(list(find_kind_words(subject))), None)
+    if last is None or not last.definite or last.end < len(subject):
+        return None
+    name = subject[last.start : last.end]
+    if stem_name(name) in bare_kind_words():
+        return None
+    return TitlePhrase(name, offset + last.start, offset + last.end, last.kind, "definite")
 
 
 def _of_object(act: Act, text: str) -> tuple[str, TitlePhrase | None]:

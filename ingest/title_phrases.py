@@ -92,7 +92,7 @@ def tidy_title(text: str) -> str:
 def _around(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
     """The stretch of a name around its kind word; None when it names no document in particular."""
     definite = is_definite(text[start:end])
-    tail = _tail(text, end)
+    tail = name_tail(text, end)
     begin = _head(text, start)
     if kind not in STEERING and kind not in ("ovrigt", "revisionsrapport"):
         return None
@@ -105,7 +105,7 @@ def _around(text: str, start: int, end: int, kind: str) -> tuple[int, int] | Non
     return begin, tail
 
 
-def _tail(text: str, end: int) -> int:
+def name_tail(text: str, end: int) -> int:
     """Where the name ends that begins before `end`: links, nouns and years follow, a verb or a mark ends it."""
     at, last, linked, words = end, end, False, 0
     while words < _LONGEST:
@@ -119,32 +119,71 @@ def _tail(text: str, end: int) -> int:
         step = match.end() if match else at
         word = _WORD.match(text, step)
         if word is None or "\n\n" in text[at:step]:
-            if text[at : at + 2] == ", " and text[at - 1] == "-":
-                at, linked = at + 1, True
-                continue
-            break
+            hop = _over_comma(text, at, whole=at == last)
+            if hop is None:
+                break
+            linked = linked or text[at - 1] == "-"
+            at, last = hop, last if linked else hop
+            continue
         plain = word[0].rstrip(".").lower()
-        named = word[0][0].isupper() and kind_of_word(plain) is not None
-        if (
-            plain in _STOPS
-            or word[0][0].isdigit()
-            or (named and (not linked or _lists(text, step)))
-            or word[0] in ("För", "Om", "I")
+        leads, link = _goes_on(text, plain, last, word.end()), plain in _LINKS
+        if not leads and (
+            _ends_name(text, step, word[0], linked=linked)
+            or (link and _enumerates(text, word.end(), last, plain, linked))
         ):
             break
-        if plain in _LINKS:
-            if _enumerates(text, word.end(), last, plain, linked):
-                break
+        if leads or link:
             linked = True
         elif linked or _continues(text, last, word) or (words == 0 and _PLACE_YEAR.match(text, step)):
             last, linked = step + len(word[0].rstrip(".")), False
         else:
             break
-        words += 1
-        at = word.end()
+        words, at = words + 1, word.end()
         if word[0].endswith("."):
             break
     return last
+
+
+# "för Kils, Forshaga och Hammarö kommuner", "för kontaktperson, kontaktfamilj och ledsagning": one name.
+_LISTED = re.compile(
+    r"(?:,\s[A-ZÅÄÖ][\wåäö]+){1,6}\s(?:och|samt)\s[A-ZÅÄÖ][\wåäö]+\skommuner\b|"
+    r"(?:,\s[a-zåäö]{5,}(?<!s)){1,3}\s(?:och|samt)\s[a-zåäö]{5,}(?<!s)(?=\s?[.,;:()\"”*\n]|\s(?:att|som|antag|fastst|från)|$)"
+)
+_DASHED = re.compile(r"[–-]\s(?:och|samt|men|dels)\b")
+
+
+def _over_comma(text: str, at: int, *, whole: bool) -> int | None:
+    """Where a name goes on after a comma: "kost-, …", or an enumeration (after a `whole` name); None when it ends."""
+    if text[at - 1 : at + 2] == "-, ":
+        return at + 1
+    listed = _LISTED.match(text, at) if whole and text[at - 1 : at].isalpha() else None
+    if listed is None or any(kind_of_word(one) for one in _WORD.findall(listed[0])):
+        return None
+    return listed.end()
+
+
+def _ends_name(text: str, at: int, word: str, *, linked: bool) -> bool:
+    """Whether a name ends before the word at `at`: a verb, a number, a mark, or the next document's name."""
+    plain = word.rstrip(".").lower()
+    kind = kind_of_word(plain) is not None
+    if plain in _STOPS or word[0].isdigit() or word in ("För", "Om", "I") or _DASHED.match(text, at):
+        return True
+    return kind and (
+        (word[0].isupper() and not linked) or ((word[0].isupper() or is_definite(plain)) and _lists(text, at))
+    )
+
+
+_BY_LAW = re.compile(r"\s(?:lagen\s(?:om|som)\s|[\wåäö-]+(?:lagen|balken)\b)")
+
+
+def _goes_on(text: str, plain: str, last: int, after: int) -> bool:
+    """Whether a word that else ends a name leads on: "… för handläggning enligt socialtjänstlagen", "undantag från"."""
+    if plain == "enligt":
+        return _BY_LAW.match(text, after) is not None
+    return plain == "från" and _GOVERNS_FROM.search(text, max(0, last - _NEAR), last) is not None
+
+
+_GOVERNS_FROM = re.compile(r"\b(?:undantag|befrielse|avsteg|dispens|frånvaro|avvikelser|skydd)$")
 
 
 def _enumerates(text: str, after: int, last: int, link: str, linked: bool) -> bool:
@@ -163,6 +202,8 @@ def _lists(text: str, at: int) -> bool:
 def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
     before = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
+    if before is not None and before[1][0].isupper() and word[0] in ("kommuns", "stads"):
+        return True
     if before is None or (word[0][0].isupper() and not before[1][0].isupper() and not _SHORT.fullmatch(word[0])):
         return False
     return (
@@ -174,23 +215,23 @@ def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     )
 
 
+_BEFORE_KIND = re.compile(
+    r"((?:[A-ZÅÄÖ][\wåäö-]*(?:isk|al|ell|iv|ig)t?a?\s[\wåäö-]*(?:isk|al|ell|iv|ig)t?a?|[A-ZÅÄÖ][\wåäö-]*s?|kommunens|"
+    r"[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:[Kk]ommuns\s|[Ss]tads\s)?|"
+    r"[A-ZÅÄÖ][\wåäö]+\s(?:och|samt)\s|[\wåäö]+-\s(?:och|samt)\s)?$"
+)
+_ADJECTIVE_LAST = re.compile(r"(?:isk|al|ell|iv|ig|sam|ad|nad)t?a?\s$")
+_JOIN_LAST = re.compile(r"\b(?:och|samt)\s$")
+# "… och Grön handlingsplan för Öland": inside a sentence a capital begins the name, whatever the word.
+_MID_SENTENCE = re.compile(r"[a-zåäö,]\s[A-ZÅÄÖ][a-zåäö]+\s$")
+
+
 def _head(text: str, start: int) -> int:
     """Where the name begins: adjectives and an owner in the genitive stand before the kind word."""
-    before = re.search(
-        r"((?:[A-ZÅÄÖ][\wåäö-]*(?:isk|al|ell|iv|ig)t?a?\s[\wåäö-]*(?:isk|al|ell|iv|ig)t?a?|[A-ZÅÄÖ][\wåäö-]*s?|kommunens|[\wåäö-]*(?:styrelsens|nämndens|fullmäktiges))\s(?:[Kk]ommuns\s|[Ss]tads\s)?|"
-        r"[A-ZÅÄÖ][\wåäö]+\s(?:och|samt)\s|[\wåäö]+-\s(?:och|samt)\s)?$",
-        text[max(0, start - _NEAR) : start],
-    )
-    if (
-        before
-        and before[1]
-        and (
-            before[1].strip().endswith("s")
-            or re.search(r"(?:isk|al|ell|iv|ig|sam|ad|nad)t?a?\s$", before[1])
-            or re.search(r"\b(?:och|samt)\s$", before[1])
-        )
-    ):
-        if before[1].strip().lower() in _NOT_OWNERS:
-            return start
-        return start - len(before[1])
-    return start
+    near = text[max(0, start - _NEAR) : start]
+    before = _BEFORE_KIND.search(near)
+    if not before or not before[1] or before[1].strip().lower() in _NOT_OWNERS:
+        return start
+    begins = before[1].strip().endswith("s") or _ADJECTIVE_LAST.search(before[1]) or _JOIN_LAST.search(before[1])
+    capital = text[start : start + 1].islower() and _MID_SENTENCE.search(near.replace("\n", " "))
+    return start - len(before[1]) if begins or capital else start

@@ -17,15 +17,17 @@ from kg.model import Field, Span
 
 _OPEN = re.compile(r"\btills\s?vidare\b|\bt\.\s?v\.|\btv\b(?=\s*$)|until\sfurther\snotice", re.I)
 _APPLIES = re.compile(
-    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t|a)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|förläng(?:d|t|da|des|ts)"
+    r"\b(?:gäller|gälla|giltig(?:het(?:stid|speriod)?|t|a)?|träder\si\skraft|trädde\si\skraft|ikraftträdande|planperiod|programperiod|valid|applies|ska\stillämpas|tillämpas|"
+    r"förläng(?:d|t|da|des|ts)"
     r"|revideras(?=[^.]{0,40}\slängst))\b",
     re.I,
 )
 _FROM = re.compile(
-    r"(?:från\soch\smed|fr\.?\s?o\.?\s?m\.?|från|from|i\skraft|sedan)\s*(?:och\smed\s)?(?:den\s)?:?\s*$", re.I
+    r"(?:(?:fick|vann|får|vinner)\slaga\skraft,?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|från|from|i\skraft|sedan)\s*(?:och\smed\s)?(?:den\s)?:?\s*$",
+    re.I,
 )
 _TO = re.compile(
-    r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$",
+    r"(?:till\soch\smed|t\.?\s?o\.?\s?m\.?|längst\still|längst|till|senast|vid\sutgången\sav|until|through|to|[-\u2013\u2014])\s*(?:och\smed\s)?(?:den\s|utgången\sav\s|år\s)?:?\s*$",
     re.I,
 )
 _EXTENDED = re.compile(
@@ -93,7 +95,7 @@ def _from_words(layout: Layout, box: Infobox, own: Own) -> Validity:
         line_end = text.find("\n\n", match.end())
         end = min(end, line_end) if line_end >= 0 else end
         if re.match(
-            r"\s+(?:för|alla|samtliga|även|också|inom|vid|att)\b(?!\s(?:perioden|åren|tiden|år\s))",
+            r"\s+(?:för|alla|samtliga|även|också|inom|vid|att)\b(?!\s(?:perioden|åren|tiden|år\s|utgången))",
             text[match.end() : end],
         ):
             continue
@@ -120,7 +122,9 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
         not line or match[0][0].isupper() or line.endswith((",", "·", "|", ".", ")", "–", ", att"))
     ):
         return True
-    if before.lower() in ("de", "den", "det") and places.holds(match.start()):
+    if _PRONOUN.fullmatch(before) and places.holds(match.start()):
+        return True
+    if _by_its_title(before, own) or _extends(text, match, own):
         return True
     words = list(find_kind_words(before))
     itself = bool(
@@ -133,6 +137,23 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
     words_before = len(before.split())
     goes_on = before.endswith(" och") and words_before <= 24 and bool(words) and words[0].start < 20
     return itself and (words_before <= 8 or goes_on)
+
+
+_PRONOUN = re.compile(r"(?:de|den|det)(?:\s(?:slutar|upphör|ska|skall)(?:\satt)?)?", re.I)
+_THIS = re.compile(r"(?:denna|detta|dessa)\s(?P<noun>[\wåäö-]{4,})", re.I)
+
+
+def _by_its_title(before: str, own: Own) -> bool:
+    """ "Dessa avgifter", of a document that is called Avgifter för …, though the word names no kind."""
+    this = _THIS.fullmatch(before)
+    return this is not None and own.title is not None and own.title.lower().startswith(this["noun"].lower())
+
+
+def _extends(text: str, match: re.Match[str], own: Own) -> bool:
+    """ "… har fullmäktige förlängt programmet till och med …": the document is what the verb governs."""
+    word = next(find_kind_words(text[match.end() : match.end() + 40]), None)
+    extended = match[0].lower() == "förlängt" and word is not None and word.start <= 1
+    return extended and word is not None and word.definite and same_kind(word.kind, own.kind)
 
 
 def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, default: str) -> Validity:
@@ -168,7 +189,7 @@ def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, d
             since = field
         elif until is None and default == "validity" and rule == "validity/box" and len(dates) == 1:
             until = field
-        elif since is None and default == "validity" and number == 0 and len(dates) > 1:
+        elif since is None and default == "validity" and number == 0 and len(dates) > 1 and not before.strip(" :,("):
             since = field
     return Validity(since, until, open_ended if until is None else None)
 

@@ -54,7 +54,15 @@ def _document(given: str) -> str:
 
 
 def _citations(given: str) -> str:
-    layout = _layout(f"Granskning av styrning\n\n{given}")
+    return _cited(f"Granskning av styrning\n\n{given}")
+
+
+def _spoken_of(given: str) -> str:
+    return _cited(f"Program för trygghet\n\n{given}")
+
+
+def _cited(text: str) -> str:
+    layout = _layout(text)
     lines = []
     for one in find_citations(layout, _read(layout)[0], REGISTRY):
         said = [one.decided_by, one.decision_date, f"§ {one.paragraph}" if one.paragraph else None, one.case_number]
@@ -94,6 +102,7 @@ def _title(given: str) -> str:
 READERS: dict[str, Callable[[str], str]] = {
     "documents.txt": _document,
     "citations.txt": _citations,
+    "spoken_of.txt": _spoken_of,
     "laws.txt": _laws,
     "dates.txt": _dates,
     "case_numbers.txt": _case_numbers,
