@@ -323,7 +323,7 @@ def test_english_pages_link_to_english_pages_and_back(browser: Browser, address:
     with opened(browser, address) as page:
         page.goto("/samlingen?")
         page.get_by_role("link", name="English").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("What the collection holds")
+        expect(page.get_by_role("heading", level=1)).to_have_text("What the collection contains")
         page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Audits").click()
         assert page.url.endswith("/en/granskningar")
         page.get_by_role("link", name="Svenska").click()
