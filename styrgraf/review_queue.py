@@ -10,18 +10,22 @@ from typing import Any, Literal
 from kg.citation_reviews import citation_iri, citation_key
 from kg.corrected import unfounded
 from kg.iris import Iris
+from kg.message import Message
 from kg.model import Field, Reading, Span
 from kg.reviews import About
 from styrgraf.collection import Collection
+from styrgraf.labels import FIELDS
 from styrgraf.listing import document_in_short
 
-Kind = Literal["uncertain", "contradiction", "citation", "unfounded"]
-KINDS: tuple[Kind, ...] = ("contradiction", "uncertain", "citation", "unfounded")
+Kind = Literal["uncertain", "contradiction", "citation", "not-held", "unfounded"]
+KINDS: tuple[Kind, ...] = ("contradiction", "uncertain", "citation", "unfounded", "not-held")
 # Rules that read a label or a set phrase are surer than this; below it something spoke against the value.
 UNSURE = 0.8
+# What a person may choose instead: the lower, the fewer to look at.
+LEVELS = (0.7, 0.8, 0.9, 0.95)
 
-_UNSURE = f"""SELECT ?document ?evidence ?confidence WHERE {{
-    ?document styr:evidence ?evidence . ?evidence nif:confidence ?confidence . FILTER(?confidence < {UNSURE}) }}
+_UNSURE = """SELECT ?document ?evidence ?confidence WHERE {
+    ?document styr:evidence ?evidence . ?evidence nif:confidence ?confidence . FILTER(?confidence < %s) }
     ORDER BY ?confidence ?document ?evidence"""
 _FLAGGED = """SELECT ?document ?code ?message WHERE {
     ?flag a styr:Flag ; dcterms:isPartOf ?document ; styr:code ?code ; styr:message ?message .
@@ -29,9 +33,22 @@ _FLAGGED = """SELECT ?document ?code ?message WHERE {
 _UNRESOLVED = """SELECT ?document ?citation ?state WHERE {
     ?citation a styr:Citation ; dcterms:isPartOf ?document ; styr:resolution ?state .
     VALUES ?state { <https://w3id.org/styrgraf/v1/resolution/ambiguous>
-                    <https://w3id.org/styrgraf/v1/resolution/failed> } } ORDER BY ?document ?citation"""
+                    <https://w3id.org/styrgraf/v1/resolution/failed>
+                    <https://w3id.org/styrgraf/v1/resolution/not-held> } } ORDER BY ?document ?citation"""
+# A citation that was resolved gives a day on which nothing was decided on the document that it means.
+_OTHER_DAY = """SELECT DISTINCT ?document ?citing ?date WHERE {
+    { SELECT ?document ?citing ?date WHERE {
+        ?citation a styr:Citation ; styr:resolvesTo ?document ; styr:citedDate ?date ; dcterms:isPartOf ?citing .
+        ?document a styr:Document ; eli:date_document ?adopted . FILTER(STRLEN(STR(?date)) = 10 && STRLEN(STR(?adopted)) = 10) } }
+    MINUS { ?decision styr:concerns ?document ; dcterms:date ?date } } ORDER BY ?document ?citing"""
 _ASKED = """SELECT ?question ?text WHERE {
     ?question a styr:AuditQuestion ; dcterms:isPartOf <%s> ; styr:text ?text }"""
+# No day of the first may be before that of the second.
+_IN_ORDER = (
+    ("valid_to", "valid_from"),
+    ("valid_to", "decision_date"),
+    ("revised_date", "decision_date"),
+)
 _OF_CODE = {"contradictory-date": "report_date"}
 _NUMBERED = {"author": "authors", "audited_body": "audited_bodies", "subject": "subjects"}
 
@@ -52,16 +69,22 @@ class Item:
         return f"{self.document}/{self.about}/{self.part}"
 
 
-def queue(collection: Collection, kind: str = "") -> list[Item]:
-    """What nobody has said anything of yet, contradictions first; of one `kind` if that is given."""
+def queue(collection: Collection, kind: str = "", unsure: float = UNSURE) -> list[Item]:
+    """What nobody has said anything of yet, contradictions first; of one `kind` if that is given.
+
+    A value is uncertain whose confidence is below `unsure` (0-1).
+    """
     reviews = collection.store.archive.reviews
     found: dict[str, Item] = {}
-    for item in (*_contradictions(collection), *_uncertain(collection), *_citations(collection)):
+    told = (*_contradictions(collection), *contradicting(collection), *_uncertain(collection, unsure))
+    for item in (*told, *_citations(collection)):
         if (item.about, item.part) not in reviews.of(item.document):
             found.setdefault(item.id, item)
     for item in _without_ground(collection):
         found[item.id] = item
-    return [item for item in found.values() if not kind or item.kind == kind]
+    order = {one: number for number, one in enumerate(KINDS)}
+    waiting = sorted(found.values(), key=lambda item: order[item.kind])
+    return [item for item in waiting if not kind or item.kind == kind]
 
 
 def item_json(collection: Collection, item: Item) -> dict[str, Any]:
@@ -125,11 +148,47 @@ def _contradictions(collection: Collection) -> Iterator[Item]:
             yield Item("contradiction", document, "field", _OF_CODE.get(code, "decision_date"), message)
 
 
-def _uncertain(collection: Collection) -> Iterator[Item]:
-    for row in collection.graph.query(_UNSURE):
+def contradicting(collection: Collection) -> Iterator[Item]:
+    """Values that cannot be true together: days in the wrong order, and days on which others say otherwise."""
+    for card in collection.index.cards:
+        for part, earlier in _IN_ORDER:
+            day, before = getattr(card, part), getattr(card, earlier)
+            if day and before and day < before[: len(day)]:
+                note = Message(
+                    "%(part)s (%(day)s) är före %(earlier)s (%(before)s).", **_named(part, day, earlier, before)
+                )
+                yield Item("contradiction", card.id, "field", part, note)
+    for row in collection.graph.query(_OTHER_DAY):
+        citing = collection.card(_last(row["citing"]))
+        note = Message("”%(title)s” anger en annan dag: %(day)s.", title=citing.title or citing.name, day=row["date"])
+        yield Item("contradiction", _last(row["document"]), "field", "decision_date", note)
+
+
+def _named(part: str, day: str, earlier: str, before: str) -> dict[str, str]:
+    names = {name: Message(FIELDS[field]) for name, field in (("part", part), ("earlier", earlier))}
+    return {**names, "day": day, "before": before}
+
+
+def uncertain_below(collection: Collection) -> dict[float, int]:
+    """How many values would wait as uncertain at each of `LEVELS`."""
+    reviews, least = collection.store.archive.reviews, dict[str, float]()
+    others = {item.id for item in (*_contradictions(collection), *contradicting(collection))}
+    for item, confidence in _unsure(collection, max(LEVELS)):
+        if item.id not in others and (item.about, item.part) not in reviews.of(item.document):
+            least.setdefault(item.id, confidence)
+    return {level: sum(one < level for one in least.values()) for level in LEVELS}
+
+
+def _uncertain(collection: Collection, unsure: float) -> Iterator[Item]:
+    return (item for item, _ in _unsure(collection, unsure))
+
+
+def _unsure(collection: Collection, unsure: float) -> Iterator[tuple[Item, float]]:
+    """The uncertain values with their confidence, the least certain first."""
+    for row in collection.graph.query(_UNSURE % unsure):
         name = _last(row["evidence"])
         name = _NUMBERED.get(re.sub(r"-\d+$", "", name), name)
-        yield Item("uncertain", _last(row["document"]), "field", name)
+        yield Item("uncertain", _last(row["document"]), "field", name), float(row["confidence"])
 
 
 def _citations(collection: Collection) -> Iterator[Item]:
@@ -141,7 +200,8 @@ def _citations(collection: Collection) -> Iterator[Item]:
             cited = enumerate(collection.reading(document).citations, start=1)
             keys[document] = {citation_iri(iris, document, n, one): citation_key(one) for n, one in cited}
         if key := keys[document].get(row["citation"]):
-            yield Item("citation", document, "citation", key, _last(row["state"]))
+            state = _last(row["state"])
+            yield Item("not-held" if state == "not-held" else "citation", document, "citation", key, state)
 
 
 def _without_ground(collection: Collection) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from styrgraf.api.paging import listed, paged, place
 from styrgraf.api.parameters import Paged, Strict
 from styrgraf.collection import Collection
 from styrgraf.golden import golden_cases
-from styrgraf.review_queue import item_json, queue
+from styrgraf.review_queue import UNSURE, item_json, queue
 from styrgraf.reviewing import LONGEST, Word, say
 from styrgraf.said import told
 
@@ -63,7 +63,10 @@ class TakenBack(Body):
 class QueueParameters(Paged):
     """What the queue takes."""
 
-    kind: Literal["", "contradiction", "uncertain", "citation", "unfounded"] = Field("", description="Bara det slaget.")
+    kind: Literal["", "contradiction", "uncertain", "citation", "unfounded", "not-held"] = Field(
+        "", description="Bara det slaget."
+    )
+    unsure: float = Field(UNSURE, ge=0, le=1, description="Osäkert är det som har lägre säkerhet än så.")
 
 
 class LogParameters(Paged):
@@ -75,7 +78,7 @@ class LogParameters(Paged):
 @router.get("/review/queue", summary="Det som bör granskas", responses={200: {"model": schemas.Queue}})
 def waiting(request: Request, collection: Held, who: Reviewer, asked: Annotated[QueueParameters, Query()]) -> Response:
     """Contradictory and uncertain values, unresolved citations, corrections whose evidence is gone."""
-    items, at = queue(collection, asked.kind), place(asked.cursor, asked.k, collection.number)
+    items, at = queue(collection, asked.kind, asked.unsure), place(asked.cursor, asked.k, collection.number)
     shown = [item_json(collection, item) for item in at.cut(items)]
     answer = {"total": len(items), "items": shown, "generation": at.generation}
     return _unkept(paged(request, answer, at, len(items)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -21,7 +22,7 @@ from styrgraf.collection import Collection, NotHeld
 from styrgraf.labels import KINDS, STEPS
 from styrgraf.listing import document_in_short
 from styrgraf.review_queue import KINDS as WAITING
-from styrgraf.review_queue import Item, described, item_json, queue
+from styrgraf.review_queue import UNSURE, Item, described, item_json, queue, uncertain_below
 from styrgraf.reviewing import LONGEST, Word, say
 from styrgraf.said import told
 from styrgraf.web.here import HERE
@@ -68,7 +69,7 @@ async def said(request: Request, collection: Held, who: Reviewer, asked: Annotat
         wanted = asked.model_copy(update={"document": word.document, "about": word.about, "part": word.part})
         return _shown(collection, wanted, status=400, wrong=error.message, form=form)
     request.app.state.publisher.wake()
-    return RedirectResponse(_back(form.get("next", ""), asked.kind), 303, headers=_NOW)
+    return RedirectResponse(_back(form.get("next", ""), _way(asked.kind, asked)), 303, headers=_NOW)
 
 
 @router.get("/granska/logg")
@@ -124,9 +125,20 @@ def undo(
 
 
 def _shown(collection: Collection, asked: Chosen, status: int = 200, **more: Any) -> HTMLResponse:
-    items = queue(collection, asked.kind)
+    waiting = queue(collection, unsure=asked.unsure)
+    items = [one for one in waiting if asked.kind in ("", one.kind)]
     chosen = _chosen(collection, items, asked)
     values: dict[str, Any] = {"items": items[:_LISTED], "total": len(items), "waiting": WAITING, "kind": asked.kind}
+    values |= {
+        "counts": Counter(one.kind for one in waiting),
+        "everything": len(waiting),
+        "way": _way(asked.kind, asked),
+    }
+    values |= {"ways": {one: _way(one, asked) for one in ("", *WAITING)}, "unsure": asked.unsure}
+    values["levels"] = [
+        (level, count, _way(asked.kind, asked.model_copy(update={"unsure": level})))
+        for level, count in uncertain_below(collection).items()
+    ]
     values |= {"chosen": item_json(collection, chosen) if chosen else None, "form": {}, "log": []}
     if chosen:
         values |= _beside(collection, chosen, values["chosen"])
@@ -200,11 +212,17 @@ def _held(collection: Collection, document: str) -> dict[str, Any] | None:
         return None
 
 
-def _back(next_: str, kind: str) -> str:
+def _way(kind: str, asked: Chosen) -> str:
+    """The queue of that kind at the level of certainty asked for, as the end of an address."""
+    given = ({"kind": kind} if kind else {}) | ({"unsure": str(asked.unsure)} if asked.unsure != UNSURE else {})
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _back(next_: str, way: str) -> str:
     """Where to go on: back to the page the form was on, when it is one of ours, else to the queue."""
     if next_.startswith("/") and not next_.startswith(("//", "/\\")) and next_.isprintable():
         return next_
-    return f"{HERE.get().root}/granska" + (f"?{urlencode({'kind': kind})}" if kind else "")
+    return f"{HERE.get().root}/granska{way}"
 
 
 def _unkept(answer: HTMLResponse) -> HTMLResponse:

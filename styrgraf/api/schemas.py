@@ -232,7 +232,7 @@ class ReviewShape(Shape):
 
 class QueueItem(Shape):
     id: str
-    kind: Literal["contradiction", "uncertain", "citation", "unfounded"]
+    kind: Literal["contradiction", "uncertain", "citation", "unfounded", "not-held"]
     about: str
     part: str
     document: InShort
