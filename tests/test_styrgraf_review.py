@@ -10,7 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
+from styrgraf.collection import open_collection
 from styrgraf.keys import Keys
+from styrgraf.review_queue import KINDS, queue, uncertain_below
+from styrgraf.settings import Settings
 from tests.surface import DATA, DOCUMENTS, ok, serving, styrgraf
 
 DOUBTFUL = """Policy för resor
@@ -201,6 +204,41 @@ def test_the_queue_holds_what_is_uncertain_until_somebody_speaks(asa: httpx.Clie
     assert asa.post("/api/v1/review", json=said).status_code == 201
     left = asa.get("/api/v1/review/queue", params={"k": 100}).json()
     assert item["id"] not in {one["id"] for one in left["items"]}
+
+
+def test_what_counts_as_uncertain_is_a_choice(asa: httpx.Client) -> None:
+    def waiting(**asked: Any) -> list[str]:
+        return [one["kind"] for one in asa.get("/api/v1/review/queue", params={"k": 1000, **asked}).json()["items"]]
+
+    assert "uncertain" not in waiting(unsure=0)
+    assert 0 < waiting(unsure=0.8).count("uncertain") < waiting(unsure=1).count("uncertain")
+    assert set(waiting(kind="not-held")) == {"not-held"}, "what is cited and not held waits, after all else"
+    assert asa.get("/api/v1/review/queue", params={"unsure": 2}).status_code == 400
+
+
+def test_days_in_the_wrong_order_wait(tmp_path: Path) -> None:
+    lines = (
+        "Policy för resor\n\nFastställd av: Kommunfullmäktige\nBeslutsdatum: 2019-05-20\nGäller till: 2009-12-31\n\n"
+    )
+    (tmp_path / "resor.txt").write_text(lines + "Den som reser planerar i god tid och väljer det som är bäst.\n")
+    ok("ingest", tmp_path / "resor.txt", "--store", tmp_path / "store")
+    (item,) = queue(open_collection(Settings(store=tmp_path / "store")), "contradiction")
+    assert (item.about, item.part) == ("field", "valid_to")
+    assert "2009-12-31" in item.note and "2019-05-20" in item.note
+
+
+def test_the_sample_holds_something_of_each_kind(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / "sample"
+    names = ("ronnholm-finanspolicy", "norrvik-tjansteskrivelse-strategi", "hultnas-rutin-sakerhetskopiering")
+    more = ("bjorkvalla-riktlinjer-nyttorealisering", "bjorkvalla-riktlinje-riskanalys")
+    documents = [sample / "documents" / f"{name}.pdf" for name in (*names, *more)]
+    registers = (sample / "register.csv",)
+    ok("ingest", *documents, "--store", tmp_path / "store", STYRGRAF_REGISTERS=str(registers[0]))
+    collection = open_collection(Settings(store=tmp_path / "store", registers=registers))
+    kinds = [item.kind for item in queue(collection)]
+    assert set(kinds) == {"contradiction", "uncertain", "citation", "not-held"}
+    assert kinds == sorted(kinds, key=KINDS.index), "contradictions first, what is not held last"
+    assert uncertain_below(collection)[0.8] == kinds.count("uncertain")
 
 
 DECISION = """SELECT ?date ?read ?who WHERE {
