@@ -39,7 +39,8 @@ _UNRESOLVED = """SELECT ?document ?citation ?state WHERE {
 _OTHER_DAY = """SELECT DISTINCT ?document ?citing ?date WHERE {
     { SELECT ?document ?citing ?date WHERE {
         ?citation a styr:Citation ; styr:resolvesTo ?document ; styr:citedDate ?date ; dcterms:isPartOf ?citing .
-        ?document a styr:Document ; eli:date_document ?adopted . FILTER(STRLEN(STR(?date)) = 10 && STRLEN(STR(?adopted)) = 10) } }
+        ?document a styr:Document ; eli:date_document ?adopted .
+        FILTER(STRLEN(STR(?date)) = 10 && STRLEN(STR(?adopted)) = 10) } }
     MINUS { ?decision styr:concerns ?document ; dcterms:date ?date } } ORDER BY ?document ?citing"""
 _ASKED = """SELECT ?question ?text WHERE {
     ?question a styr:AuditQuestion ; dcterms:isPartOf <%s> ; styr:text ?text }"""
