@@ -114,7 +114,9 @@ class _Tools:
         in_force_on: Day = "",
         k: Count = 10,
     ) -> Json:
-        """Find the steering documents of other municipalities that answer an audit finding, by its id or in words."""
+        """Find the steering documents of other municipalities that answer an audit finding, by its id or in words.
+
+        Hits marked 'related' are about something beside what is missing: never say that they answer the finding."""
         if bool(finding_id) == bool(text):
             raise ToolError("Ange finding_id eller text, den ena.")
         filters = filters_from({"kind": kind, "size": size, "in-force-on": in_force_on})

@@ -46,6 +46,8 @@ def _hit(hit: Mapping[str, Any], address: str) -> Json:
     said |= {name: document[name] for name in _FACTS if name in document}
     if "superseded" in badges:
         said["superseded_by"] = badges["superseded"]
+    if hit.get("related"):
+        said["related"] = True
     quotes = [{"text": one["text"], "page": one["page"], "permalink": f"{page}#{one['id']}"} for one in hit["passages"]]
     return said | {"permalink": page, "score": hit["score"], "why": hit["why"], "quotes": quotes}
 

@@ -31,7 +31,8 @@ def command(
     """Visa vilka strategier som svarar mot en iakttagelse i en granskning.
 
     IAKTTAGELSE är en iakttagelses id (styrgraf show på rapporten visar dem). --municipality är här den granskade
-    kommunen, vars egna dokument visas för sig.
+    kommunen, vars egna dokument visas för sig. Sist kommer de närliggande (related i JSON): de handlar om något
+    bredvid det som saknas och svarar inte på det.
     """
     if (finding is None) == (text is None):
         raise UsageError("Ange antingen en iakttagelses id eller --text.")
