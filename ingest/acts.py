@@ -23,7 +23,7 @@ from ingest.paragraphs import ParagraphMention, lost_paragraph
 _SMALL = (
     r"av|i|den|vid|på|genom|från|med|enligt|har|är|blev|och|datum|datum:|beslut|beslutet|beslutad|av/i|protokoll|"
     r"sammanträde[t]?|sitt|sina|ordinarie|möte[t]?|nr|senast|första\sgången|samt|ursprungligen|by|on|in|the|of|år|dag|dess|kommunens|antagen|"
-    r"respektive|båda|samtliga|diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om"
+    r"respektive|båda|samtliga|diarienummer|dnr|diarienr|ärende|beslutsdatum|datum\soch\sparagraf|paragraf|instans|av\sden|under|om|redan"
 )
 _GLUE = re.compile(
     rf"(?:[\s,;:()\[\]/|\u2013\u2022*_-]|\.(?=\s*[\d§(])|\b(?:{_SMALL})\b\.?|"

@@ -34,6 +34,8 @@ def choose_adoption(layout: Layout, told: Sequence[Told]) -> Adoption:
     chosen, flags = _first(layout, adopted)
     act = chosen.act
     doubt = 0.65 if flags else 1.0
+    # What was changed before the document in hand was decided is the history of an older one.
+    revised = [one for one in revised if act.date is None or _day(one.act) >= _day(act)[: len(_day(one.act))]]
     body = _body_of(adopted, chosen)
     return Adoption(
         adopted_by=_body_field(layout, body, doubt) if body else None,

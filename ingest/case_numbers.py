@@ -23,7 +23,7 @@ _INVERTED = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    r"(?<![\w/:.-])(?P<value>(?P<prefix>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{1,5})(?P<glue>\s?[/:.-]\s?|\s|)"
+    r"(?<![\w/:.-])(?P<value>(?:[A-ZÅÄÖ]{2,4}-(?=[A-ZÅÄÖ]{2,6}\d{2}-))?(?P<prefix>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{1,5})(?P<glue>\s?[/:.-]\s?|\s|)"
     r"(?P<number>(?:(?:19|20)\d{2}|\d{1,5})\s?[/:.-]\s?\d{1,7}(?:[/:.-]\d{1,4})?(?:-\d{1,3})?|(?<=[A-ZÅÄÖ]/)\d{6}))(?![\w/:]|-\d)"
 )
 _STATUTES = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from ingest.act import Act
 from ingest.citation_names import find_verb, is_nameable
-from ingest.kind_words import bare_kind_words, find_document_words, kind_of_word
+from ingest.kind_words import STEERING, bare_kind_words, find_document_words, is_general, kind_of_word
 from ingest.sentences import sentence_start
 from ingest.subjects import in_relative_clause
 from ingest.title_phrases import TitlePhrase, kind_in, tidy_title
@@ -57,6 +57,20 @@ def named_before(text: str, act: Act) -> TitlePhrase | None:
     return _compound_at_end(clause, begin)
 
 
+_OBJECT = re.compile(
+    r"\s*[,)]*\s(?:om|att\santa)\s(?:en\s|ett\s)?(?:ny|nytt|nya|reviderade?|uppdaterade?)\s(?P<name>[\wåäö-]+)"
+)
+
+
+def object_word(text: str, act: Act) -> TitlePhrase | None:
+    """ "Fullmäktige beslutade den 24 oktober, § 92, om ny renhållningstaxa": by its kind and subject."""
+    match = _OBJECT.match(text, act.end) if act.verb is not None and act.verb.voice == "active" else None
+    if match is None or match["name"].lower() in bare_kind_words() or is_general(match["name"].lower()):
+        return None
+    kind = kind_of_word(match["name"])
+    return TitlePhrase(match["name"], *match.span("name"), kind, "named") if kind in STEERING else None
+
+
 def _compound_at_end(clause: str, offset: int) -> TitlePhrase | None:
     """A kind word with its own subject, though in small letters: "en dokumenthanteringsplan, antagen av …"."""
     words = [word for word in find_document_words(clause) if len(clause) - word.end < 3 and not word.definite]
@@ -88,7 +102,7 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if _MEETING.match(name) or not is_nameable(name) or ("\n" in name.strip("\n") and "\t" in name):
         return False
-    return len(name) > 3 and (len(words) > 1 or "-" in name or not _DEFINITE.fullmatch(name)) and name[-1] not in "-.,"
+    return len(name) > 3 and (len(words) > 1 or "-" in name or not _DEFINITE.fullmatch(name))
 
 
 def _phrase(name: str, start: int) -> TitlePhrase:

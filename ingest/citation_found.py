@@ -105,7 +105,9 @@ def _cut_short(a: str, b: str, one: Found, other: Found) -> bool:
     shorter, longer = (one, other) if len(a.split()) <= len(b.split()) else (other, one)
     if len(short) == 1:
         return len(short[0]) > 7 and short[0] == long[0] and shorter.title[:1].isupper() and shorter.act is None
-    bent = all(_same_word(*pair) for pair in zip(short, long, strict=False))
+    # "planen för …" of "den regionala planen för …": an adjective may have been left out.
+    rests = [rest for rest in (long, long[1:]) if len(rest) >= len(short)]
+    bent = any(all(_same_word(*pair) for pair in zip(short, rest, strict=False)) for rest in rests)
     if not bent or (shorter.act is not None and longer.act is not None):
         return False
     return shorter.title[:1].islower() or len(short) == len(long) > 2

@@ -43,13 +43,14 @@ _BULLET = re.compile(r"^\s*(?:[-•▪–*o□➢]|\d{1,2}[.)])\s+")
 _FACTS = re.compile(
     r"\s*[,(]\s*(?:(?:KF|KS|dnr|antagen|antaget|antagna|fastställd|fastställt|beslutad|kommun(?:fullmäktige|styrelsen))\b|"
     r"[A-ZÅÄÖ]{2,4}\s(?:19|20)\d{2}-\d{2}|(?:[\wåäö-]+\s){0,4}[\wåäö]*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)\s(?:19|20)\d{2}|"
-    r"(?:19|20)\d{2}-\d{2})|\s(?:19|20)\d{2}-\d{2}-\d{2}",
+    r"(?:19|20)\d{2}-\d{2}|§\s?\d)|\s(?:19|20)\d{2}-\d{2}-\d{2}",
     re.I,
 )
 # What is a sentence's beginning or a scrap of one, not a name.
 _SENTENCE = re.compile(
     rf"{VERB}|^(?:I|Den|Det|De|Av|Med|Vid|Under|Enligt|Granskningen|Följande)\s|\b(?:som|avses|bildar)\b|[&>]$"
 )
+_SEE_ALSO = re.compile(r"(?:jämför|se\s|läs\s)", re.I)
 _HANGS = re.compile(r"\b(?:av|och|samt|för|om|i|till|med|på|som|följande)$")
 _LINE = 160
 _WORDS = 14
@@ -92,14 +93,17 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _listed_in(layout: Layout, lines: Sequence[Line]) -> Iterator[Found]:
     """The documents of a paragraph: one sentence that enumerates them, or one on each line."""
     start, end = lines[0].start, lines[-1].end
+    section = layout.section_at(start)
+    # What a page only points to may be a form or another page: there a document is told by its kind.
+    sure = section is None or section.heading is None or not _SEE_ALSO.match(section.heading.text.strip())
     raw = layout.text.text[start:end]
     bullet = _BULLET.match(raw) is not None
     if len(lines) > 1 and ", " in raw and (bullet or raw.rstrip().endswith(".")):
-        yield from _line(layout, start, end, sure=bullet or _VERB.search(raw) is None)
+        yield from _line(layout, start, end, sure=sure and (bullet or _VERB.search(raw) is None))
         return
     for line in lines:
         if bullet or not in_prose(layout.text.text, line.start, line.end):
-            yield from _line(layout, line.start, line.end)
+            yield from _line(layout, line.start, line.end, sure=sure)
 
 
 def _line(layout: Layout, start: int, end: int, *, sure: bool = True) -> Iterator[Found]:

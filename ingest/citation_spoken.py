@@ -5,17 +5,22 @@ representation", "kommunens plan mot diskriminering", "de principer för fördel
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from ingest.citation_found import Found
 from ingest.citation_lists import year_after
 from ingest.citation_names import is_denied, name_end
 from ingest.extract import Layout
-from ingest.kind_words import STEERING, KindWord, bare_kind_words, find_document_words, is_definite
+from ingest.kind_words import (
+    STEERING,
+    KindWord,
+    bare_kind_words,
+    document_ends,
+    find_document_words,
+    is_definite,
+    is_general,
+)
 from ingest.name_stems import stem_name
 from ingest.subjects import Own
 from ingest.title_phrases import name_tail, tidy_title
@@ -23,7 +28,7 @@ from ingest.title_phrases import name_tail, tidy_title
 _WINDOW = 90
 # "räddningstjänstens handlingsprogram", "Region Sörmlands folkhälsopolicy": whose it is.
 _OWNED = re.compile(
-    r"(?<![\wåäö-])(?:(?:kommunens?|regionens?|stadens|landstingets|förbundets|länets|"
+    r"(?<![\wåäö-])(?:(?:kommunens?|regionens?|stadens|landstingets|förbundets|länets|vår|vårt|våra|(?:i|enligt|av|med|till|följer)\s(?:nu\s)?gällande|"
     r"(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö-]*(?:(?<!social)styrelsens|nämndens|fullmäktiges|förvaltningens|tjänstens|länsstyrelsens))|"
     r"[Rr]egion\s[A-ZÅÄÖ][\wåäö]+s)\s(?:egn?a?\s)?$",
     re.I,
@@ -35,20 +40,20 @@ _OF_ITS_KIND = re.compile(
     re.I,
 )
 _HANGING = re.compile(r"(?<![\wåäö-])(?:[\wåäö]{2,}-,\s)?[\wåäöÅÄÖ]{2,}-\s(?:och|samt)\s$")
-_ABOUT = re.compile(r"\s(?:för|om|mot|vid)\s")
+_ABOUT = re.compile(r"\s(?:för|om|mot|vid|gällande|avseende|kring|angående|rörande)\s")
 _WHICH = re.compile(r"[,\s]+(?:som|vilken|vilket|vilka)\b")
 # Kinds whose bare noun with what it is about names a document: "planen för arbetet" does not.
 _BARE_KINDS = frozenset({"riktlinje", "policy", "rutin", "reglemente", "anvisning", "strategi"})
 # What the law itself is called by, and forms that tell of several documents: "trafikreglerna", "attestrutiner".
 _LEGAL = re.compile(
     r"förordning[a-zåäö]*$|(?:bestämmels|föreskrift|reg(?:el|l))[a-zåäö]*na?$|"
-    r"(?<!^)(?:planer|rutiner|strategier|policyer|föreskrifter)$"
+    r"^bestämmelser$|(?<!^)(?:planer|taxor|rutiner|strategier|policyer|föreskrifter)$"
 )
 _CALLED_NEXT = re.compile(r",?\s[”“\"»«][A-ZÅÄÖ]")
 _OPENS = re.compile(r"\s?\(")
 # "Förslaget är att anta reviderade riktlinjer för …": what a letter or minutes are about.
 _TO_ADOPT = re.compile(r"\banta(?:r|git)?\s(?:reviderade\s|nya\s|ny\s)?$")
-_NO_SUBJECT = re.compile(r"\s(?:för|om|mot|vid)\s(?:att|hur|den|det|de|denna|detta|dessa|år|\d)", re.I)
+_NO_SUBJECT = re.compile(r"\s[a-zåäö]+\s(?:att|hur|den|det|de|denna|detta|dessa|år|\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,9 @@ def _named_at(text: str, word: KindWord) -> _Named | None:
     compound = hanging is not None or _modifier(name) is not None
     end = _end(text, word)
     if word.definite:
-        general = _is_general(name) and hanging is None
+        general = is_general(name) and hanging is None
         return _definite(_Named(word, start, end), before, compound=compound and not general)
-    if _OWNED.search(before) and ((compound and not _is_general(name)) or end > word.end):
+    if _OWNED.search(before) and ((compound and not is_general(name)) or end > word.end):
         return _Named(word, start, end)
     if _THE.search(before) and end > word.end and text[word.start].islower() and _WHICH.match(text, end):
         return _Named(word, start, end)
@@ -124,25 +129,9 @@ def _end(text: str, word: KindWord) -> int:
 
 def _modifier(name: str) -> str | None:
     """What a compound says before its kind: "personal" in "personalpolicyn"; None when it is the kind alone."""
-    kinds = sorted((bare_kind_words() | _document_ends()) - {"handlingsprogram"}, key=len, reverse=True)
+    kinds = sorted((bare_kind_words() | document_ends()) - {"handlingsprogram"}, key=len, reverse=True)
     stem = next((name[: name.rindex(kind)] for kind in kinds if kind in name[2:] or name.startswith(kind)), "")
     return stem.rstrip("s-") if len(stem) > 2 else None
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    return tomllib.loads((files("ingest") / "data" / "document_words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _document_ends() -> frozenset[str]:
-    return frozenset(_words()["ends"])
-
-
-@cache
-def _is_general(name: str) -> bool:
-    """Whether the compound says no more than a kind does, in any of its forms."""
-    return any(re.fullmatch(rf"{re.escape(one)}(?:n|en|et|na|er|erna|ar|arna|r)?", name) for one in _words()["general"])
 
 
 def _in_a_name(found: _Named, named: Sequence[Found]) -> bool:

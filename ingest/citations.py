@@ -9,7 +9,7 @@ from ingest.act import Act
 from ingest.acts import acts_of, find_acts
 from ingest.bodies import BodyNames, body_names
 from ingest.citation_called import called
-from ingest.citation_clauses import named_before
+from ingest.citation_clauses import named_before, object_word
 from ingest.citation_found import Found, is_self, merged
 from ingest.citation_lists import listed, number_after, year_after
 from ingest.citation_names import is_denied, is_label, name_end, own_name
@@ -66,8 +66,11 @@ def _decided(layout: Layout, own: Own) -> Iterator[Found]:
         if is_own(act, text, own, front=act.start < 2000 and own.steering):
             continue
         _, told = concerned(act, text)
-        phrase = (own_name(text, told) if told is not None else None) or named_before(text, act)
-        if phrase is not None and not _generic(phrase) and not is_denied(text, phrase.start, phrase.end, drafts=False):
+        phrase = own_name(text, told) if told is not None else None
+        phrase = phrase or named_before(text, act) or object_word(text, act)
+        if phrase is None or _generic(phrase) or phrase.text.startswith("taxor "):
+            continue
+        if not is_denied(text, phrase.start, phrase.end, drafts=False):
             yield Found(
                 phrase.text, phrase.kind, [layout.text.span(phrase.start, phrase.end), *_act_span(layout, act)], act
             )
@@ -94,9 +97,10 @@ def _act_span(layout: Layout, act: Act) -> list[Span]:
 
 def _generic(phrase: TitlePhrase) -> bool:
     """A kind word with nothing of its own, in any form, is no name."""
-    return all(_BARE.fullmatch(word) for word in _JOINED.split(phrase.text))
+    return all(_BARE.fullmatch(word) for word in _JOINED.split(_STATE.sub("", phrase.text)))
 
 
+_STATE = re.compile(r"^(?:ny|nytt|nya|nuvarande|tidigare|gällande|reviderade?|uppdaterade?)\s", re.I)
 _JOINED = re.compile(r"(?:,|\soch|\ssamt)\s")
 
 
@@ -193,7 +197,7 @@ def _particular(text: str, phrase: TitlePhrase) -> bool:
         return False
     # A capital that only begins a sentence tells nothing of a short phrase: "Riktlinjer för arbetet …".
     first = not before.strip(' *"”•-–') or before.rstrip(' *"”•-–')[-1:] in ".!?:\n"
-    return not (first and len(words) <= 2)
+    return not (first and (len(words) <= 2 or words[0] == "Bestämmelser"))
 
 
 def _spoken_of(words: list[str]) -> bool:

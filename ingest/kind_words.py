@@ -89,9 +89,30 @@ def _names(word: str) -> bool:
 
 
 @cache
+def _document_words() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("ingest.data").joinpath("document_words.toml").read_text(encoding="utf-8"))
+
+
+def document_ends() -> frozenset[str]:
+    """The last parts of words that name a document without naming a kind."""
+    return frozenset(_document_words()["ends"])
+
+
+@lru_cache(maxsize=4096)
+def is_general(word: str) -> bool:
+    """Whether a compound says no more than a kind does, in any of its forms: "handlingsplanen" names none by itself."""
+    return _general().fullmatch(word.lower()) is not None
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _document_words()["general"]))
+    return re.compile(rf"(?:{words})(?:n|en|et|na|er|erna|ar|arna|r)?")
+
+
+@cache
 def _named_end() -> re.Pattern[str]:
-    table = tomllib.loads(resources.files("ingest.data").joinpath("document_words.toml").read_text(encoding="utf-8"))
-    return re.compile("(?:" + "|".join(map(re.escape, table["ends"])) + ")$")
+    return re.compile("(?:" + "|".join(map(re.escape, sorted(document_ends()))) + ")$")
 
 
 _ANY = "ovrigt"

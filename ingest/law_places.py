@@ -18,7 +18,7 @@ _REST = (
     rf"|{_POINTS}))*"
 )
 PLACE = re.compile(
-    rf"(?<![\w:§])(?:(?P<chapter>{_N}(?:\s?[-–]\s?{_N})?)\s?kap(?:\.|itlet|itel)?(?!\w)"
+    rf"(?<![\w:§])(?:(?P<shared>{_N})(?=(?:,\s{_N})*\s(?:och|samt)\s{_N}\s?kap\b)|(?P<chapter>{_N}(?:\s?[-–]\s?{_N})?)\s?kap(?:\.|itlet|itel)?(?!\w)"
     rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked>{_LIST})|(?P<sections>{_LIST})(?:\s?(?:§{{1,2}}|\*\*)|(?=\s*(?:[,.;)\n]|$)))))?"
     rf"|kap(?:\.|itel)?\s?(?P<chapter2>{_N})(?!\s?§(?!\s?\d))"
     rf"(?:\s?,?\s?(?:§{{1,2}}\s?(?P<marked2>{_LIST})|(?P<sections2>{_LIST})\s?§{{1,2}}))?"
@@ -115,7 +115,7 @@ def _reaches(text: str, end: int, name: int) -> bool:
 
 
 def _place(match: re.Match[str], before: Sequence[LawPlace]) -> LawPlace:
-    chapter = match["chapter"] or match["chapter2"] or match["colon"]
+    chapter = match["shared"] or match["chapter"] or match["chapter2"] or match["colon"]
     printed = match["sections"] or match["marked"] or match["sections2"] or match["marked2"] or match["section"]
     alone = match["only"] or match["only2"]
     inherited = before[-1].chapter if alone and before else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-from ingest.kind_words import STEERING, find_document_words, find_kind_words, is_definite, kind_of_word
+from ingest.kind_words import STEERING, bare_kind_words, find_document_words, find_kind_words, is_definite, kind_of_word
 
 _QUOTED = re.compile(
     r"(?<![\w*])\*{1,3}(?P<italic>[^*\n]{4,140}?)\*{1,3}(?![\w*])|[\"“”„»«](?P<quoted>[^\"“”„»«]{4,140})[\"“”„»«]", re.S
@@ -53,16 +53,24 @@ class TitlePhrase:
 
 def find_title_phrases(text: str, offset: int = 0) -> Iterator[TitlePhrase]:
     """The names of documents in `text`, in order, without overlaps."""
-    taken: list[tuple[int, int]] = []
+    marked = list(_marked(text, offset))
+    spoken = list(_in_words(text, offset, [(one.start - offset - 1, one.end - offset + 1) for one in marked]))
+    yield from sorted([*marked, *spoken], key=lambda one: one.start)
+
+
+def _marked(text: str, offset: int) -> Iterator[TitlePhrase]:
+    """Names in italics and in quotation marks."""
     for match in _QUOTED.finditer(text):
         group = "italic" if match["italic"] else "quoted"
         inner = match[group].strip(" .,")
         kind = kind_in(inner)
         start = match.start(group)
-        if kind is None and (group == "quoted" or not inner[:1].isupper()):
-            continue
-        taken.append((match.start(), match.end()))
-        yield TitlePhrase(tidy_title(inner), start + offset, start + offset + len(match[group]), kind, group)
+        if kind is not None or (group == "italic" and inner[:1].isupper()):
+            yield TitlePhrase(tidy_title(inner), start + offset, start + offset + len(match[group]), kind, group)
+
+
+def _in_words(text: str, offset: int, taken: list[tuple[int, int]]) -> Iterator[TitlePhrase]:
+    """Names that only a word of kind tells, where none of `taken` stands."""
     for word in find_document_words(text):
         if any(a <= word.start < b for a, b in taken):
             continue
@@ -190,8 +198,26 @@ def _enumerates(text: str, after: int, last: int, link: str, linked: bool) -> bo
     """Whether a link leads to the next thing of the sentence: "… och med VA-plan", "… 2012–2015 samt budget"."""
     if linked and link not in _JOINS and _LAST_JOIN.search(text[last : after - len(link)]):
         return True
+    if link not in ("och", "samt"):
+        return False
     dated = bool(_YEAR_END.search(text[max(0, last - 5) : last]))
-    return dated and (link == "samt" or (link == "och" and _NEXT_NAME.match(text, after) is not None))
+    if dated and (link == "samt" or _NEXT_NAME.match(text, after) is not None):
+        return True
+    owned = _NEXT_OWNED.match(text, after)
+    if owned is not None and kind_of_word(owned["next"]) is not None:
+        return True
+    word = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
+    compound = word is not None and kind_of_word(word[1]) is not None and word[1].lower() not in bare_kind_words()
+    return compound and _NEXT_BARE.match(text, after) is not None
+
+
+# "… och kommunens riktlinjer för …", "VA-policy och handlingsplan": another document, its own or of its kind.
+_NEXT_OWNED = re.compile(
+    r"\s(?:kommunens|regionens|stadens|[\wåäö-]*(?:nämndens|styrelsens|fullmäktiges|förvaltningens))\s(?P<next>[\wåäö-]+)"
+)
+_NEXT_BARE = re.compile(
+    r"\s(?:handlings|åtgärds)?(?:plan|policy|strategi|program|riktlinjer|budget)(?=\s*(?:[.,;:)\n]|$))"
+)
 
 
 def _lists(text: str, at: int) -> bool:
@@ -223,7 +249,7 @@ _BEFORE_KIND = re.compile(
 _ADJECTIVE_LAST = re.compile(r"(?:isk|al|ell|iv|ig|sam|ad|nad)t?a?\s$")
 _JOIN_LAST = re.compile(r"\b(?:och|samt)\s$")
 # "… och Grön handlingsplan för Öland": inside a sentence a capital begins the name, whatever the word.
-_MID_SENTENCE = re.compile(r"[a-zåäö,]\s[A-ZÅÄÖ][a-zåäö]+\s$")
+_MID_SENTENCE = re.compile(r"[a-zåäö,][ ][A-ZÅÄÖ][a-zåäö]+\s$")
 
 
 def _head(text: str, start: int) -> int:
@@ -233,5 +259,6 @@ def _head(text: str, start: int) -> int:
     if not before or not before[1] or before[1].strip().lower() in _NOT_OWNERS:
         return start
     begins = before[1].strip().endswith("s") or _ADJECTIVE_LAST.search(before[1]) or _JOIN_LAST.search(before[1])
-    capital = text[start : start + 1].islower() and _MID_SENTENCE.search(near.replace("\n", " "))
+    word = _WORD.match(text, start)
+    capital = word is not None and word[0].islower() and not is_definite(word[0]) and _MID_SENTENCE.search(near)
     return start - len(before[1]) if begins or capital else start

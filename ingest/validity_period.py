@@ -139,6 +139,8 @@ def _of_itself(text: str, match: re.Match[str], own: Own, places: OwnPlaces) -> 
     return itself and (words_before <= 8 or goes_on)
 
 
+# "från och med läsåret 2023/2024" says when it begins, not when it ends.
+_SCHOOL_YEAR = re.compile(r"(?:läs|kalender|verksamhets)?året\s*$")
 _PRONOUN = re.compile(r"(?:de|den|det)(?:\s(?:slutar|upphör|ska|skall)(?:\satt)?)?", re.I)
 _THIS = re.compile(r"(?:denna|detta|dessa)\s(?P<noun>[\wåäö-]{4,})", re.I)
 
@@ -169,6 +171,8 @@ def _parse(layout: Layout, start: int, end: int, rule: str, confidence: float, d
     dates = [one for one in find_dates(text) if one.form != "short"]
     if period is not None and not any(one.precision == "day" for one in dates):
         span = (layout.text.span(start + period.start, start + period.end),)
+        if _FROM.search(_SCHOOL_YEAR.sub("", text[: period.start])):
+            return Validity(Field(period.first, confidence, rule, span, precision="year"))
         return Validity(
             Field(period.first, confidence, rule, span, precision="year"),
             Field(period.last, confidence, rule, span, precision="year"),
