@@ -37,6 +37,7 @@ WORK = {
     "review": "/granska",
     "review-log": "/granska/logg",
     "watches": "/bevakningar",
+    "saved": "/sokningar",
 }
 # Name of the picture: the page, and how it is seen.
 OTHERWISE: dict[str, tuple[str, dict[str, Any]]] = {
