@@ -146,23 +146,21 @@ def _unpacked(path: Path) -> bytes:
             )
         ) from None
     except zstandard.ZstdError as error:
-        raise StoreError(
-            Message(
-                "%(path)s: läsningen är skadad (%(error)s). Ta bort filen och läs in dokumentet igen.",
-                path=path,
-                error=error,
-            )
-        ) from error
+        raise _damaged(path, error) from error
 
 
 def _parsed(path: Path) -> Any:
     try:
         return orjson.loads(_unpacked(path))
     except orjson.JSONDecodeError as error:
-        raise StoreError(
-            Message(
-                "%(path)s: läsningen är skadad (%(error)s). Ta bort filen och läs in dokumentet igen.",
-                path=path,
-                error=error,
-            )
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> StoreError:
+    return StoreError(
+        Message(
+            "%(path)s: läsningen är skadad (%(error)s). Ta bort filen och läs in dokumentet igen.",
+            path=path,
+            error=error,
+        )
+    )

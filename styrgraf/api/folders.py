@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from styrgraf.api import schemas
+from styrgraf.api import schemas, work_schemas
 from styrgraf.api.access import Reviewer
 from styrgraf.api.answers import Json
 from styrgraf.api.described import WRITES
@@ -25,9 +25,9 @@ from styrgraf.web.render import page
 
 router = APIRouter(responses=schemas.PROBLEMS | schemas.TURNED_AWAY)
 _LISTED = 50
-_ALL: dict[int | str, dict[str, Any]] = {200: {"model": schemas.FolderList}}
-_ONE: dict[int | str, dict[str, Any]] = {200: {"model": schemas.FolderShape}}
-_TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": schemas.JobShape}}
+_ALL: dict[int | str, dict[str, Any]] = {200: {"model": work_schemas.FolderList}}
+_ONE: dict[int | str, dict[str, Any]] = {200: {"model": work_schemas.FolderShape}}
+_TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": work_schemas.JobShape}}
 
 
 @router.get("/api/v1/folders", summary="Bevakade mappar", responses=_ALL)

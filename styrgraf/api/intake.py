@@ -15,7 +15,7 @@ from starlette.datastructures import UploadFile
 
 from kg.errors import UsageError
 from kg.message import Message
-from styrgraf.api import schemas
+from styrgraf.api import schemas, work_schemas
 from styrgraf.api.access import Reviewer, Who
 from styrgraf.api.answers import Json
 from styrgraf.api.described import WRITES
@@ -26,8 +26,8 @@ from styrgraf.intake_jobs import Job, Jobs, Sent
 router = APIRouter(prefix="/api/v1/intake", responses=schemas.PROBLEMS | schemas.TURNED_AWAY)
 NOW = {"Cache-Control": "no-store"}
 _LOOK = 0.3
-_JOB: dict[int | str, dict[str, Any]] = {200: {"model": schemas.JobShape}}
-_TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": schemas.JobShape}}
+_JOB: dict[int | str, dict[str, Any]] = {200: {"model": work_schemas.JobShape}}
+_TAKEN: dict[int | str, dict[str, Any]] = {202: {"model": work_schemas.JobShape}}
 _FILES: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -58,7 +58,7 @@ async def take(request: Request, who: Reviewer, asked: Annotated[Strict, Query()
     return Json(said, 202, headers=NOW | {"Location": str(request.url_for("job", job=job.id).path)})
 
 
-@router.get("", summary="Inläsningarna", responses={200: {"model": schemas.JobList}})
+@router.get("", summary="Inläsningarna", responses={200: {"model": work_schemas.JobList}})
 def jobs(request: Request, who: Reviewer, asked: Annotated[Paged, Query()]) -> Response:
     """Every upload, the newest first."""
     found = [_in_short(job) for job in _jobs(request).all()]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from styrgraf.api import schemas
+from styrgraf.api import schemas, work_schemas
 from styrgraf.api.access import Reviewer, Who
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -23,7 +23,7 @@ from styrgraf.said import told
 
 router = APIRouter(prefix="/api/v1", responses=schemas.PROBLEMS | schemas.TURNED_AWAY)
 _NOW = {"Cache-Control": "no-store"}
-_SAID: dict[int | str, dict[str, Any]] = {201: {"model": schemas.ReviewShape}}
+_SAID: dict[int | str, dict[str, Any]] = {201: {"model": work_schemas.ReviewShape}}
 
 
 class Body(BaseModel):
@@ -75,7 +75,7 @@ class LogParameters(Paged):
     document: str = Field("", max_length=100, description="Bara det dokumentet.")
 
 
-@router.get("/review/queue", summary="Det som bör granskas", responses={200: {"model": schemas.Queue}})
+@router.get("/review/queue", summary="Det som bör granskas", responses={200: {"model": work_schemas.Queue}})
 def waiting(request: Request, collection: Held, who: Reviewer, asked: Annotated[QueueParameters, Query()]) -> Response:
     """Contradictory and uncertain values, unresolved citations, corrections whose evidence is gone."""
     items, at = queue(collection, asked.kind, asked.unsure), place(asked.cursor, asked.k, collection.number)
@@ -105,7 +105,7 @@ def undo(request: Request, collection: Held, who: Reviewer, review: str, said: T
     return Json(told(kept), 201, headers=_NOW)
 
 
-@router.get("/review/log", summary="Allt som sagts", responses={200: {"model": schemas.Log}})
+@router.get("/review/log", summary="Allt som sagts", responses={200: {"model": work_schemas.Log}})
 def log(request: Request, collection: Held, who: Reviewer, asked: Annotated[LogParameters, Query()]) -> Response:
     """Who said what, when and why, the latest first; nothing is ever taken out of it."""
     said = collection.store.archive.reviews.log()

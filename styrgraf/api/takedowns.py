@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kg.message import Message
 from kg.takedowns import Takedown
-from styrgraf.api import schemas
+from styrgraf.api import schemas, work_schemas
 from styrgraf.api.access import Admin, Who
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -32,9 +32,9 @@ router = APIRouter()
 _NOW = {"Cache-Control": "no-store"}
 _LONGEST = 2000
 _PROBLEMS: dict[int | str, dict[str, Any]] = schemas.PROBLEMS | schemas.TURNED_AWAY | {410: schemas.PROBLEM}
-_TAKEN: dict[int | str, dict[str, Any]] = _PROBLEMS | {202: {"model": schemas.TakedownShape}}
-_ONE: dict[int | str, dict[str, Any]] = _PROBLEMS | {200: {"model": schemas.TakedownShape}}
-_ALL: dict[int | str, dict[str, Any]] = _PROBLEMS | {200: {"model": schemas.Takedowns}}
+_TAKEN: dict[int | str, dict[str, Any]] = _PROBLEMS | {202: {"model": work_schemas.TakedownShape}}
+_ONE: dict[int | str, dict[str, Any]] = _PROBLEMS | {200: {"model": work_schemas.TakedownShape}}
+_ALL: dict[int | str, dict[str, Any]] = _PROBLEMS | {200: {"model": work_schemas.Takedowns}}
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST)]
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from kg.message import Message
-from styrgraf.api import schemas
+from styrgraf.api import schemas, work_schemas
 from styrgraf.api.access import Reviewer, Who
 from styrgraf.api.answers import Json
 from styrgraf.api.current import Held
@@ -27,9 +27,9 @@ A = TypeVar("A", bound=Response)
 router = APIRouter()
 NOW = {"Cache-Control": "no-store"}
 _API: dict[str, Any] = {"responses": schemas.PROBLEMS | schemas.TURNED_AWAY}
-_MADE: dict[int | str, dict[str, Any]] = {201: {"model": schemas.WatchShape}} | _API["responses"]
-_ONE: dict[int | str, dict[str, Any]] = {200: {"model": schemas.WatchShape}} | _API["responses"]
-_ALL: dict[int | str, dict[str, Any]] = {200: {"model": schemas.WatchList}} | _API["responses"]
+_MADE: dict[int | str, dict[str, Any]] = {201: {"model": work_schemas.WatchShape}} | _API["responses"]
+_ONE: dict[int | str, dict[str, Any]] = {200: {"model": work_schemas.WatchShape}} | _API["responses"]
+_ALL: dict[int | str, dict[str, Any]] = {200: {"model": work_schemas.WatchList}} | _API["responses"]
 _GONE: dict[int | str, dict[str, Any]] = {204: {"description": "Avslutad"}} | _API["responses"]
 _ATOM = "application/atom+xml"
 # Characters that XML 1.0 has no place for, not even escaped.
