@@ -21,24 +21,57 @@ DASH = Namespace("http://datashapes.org/dash#")
 WIDGET = Namespace("http://data.sparna.fr/ontologies/sparnatural-config-core#")
 _DATES = ("date", "issued", "validFrom", "validUntil", "date_document")
 # The longest lists that are scrolled and not searched.
-_SEARCHED = frozenset({"Body", "Document", "SteeringDocument", "Municipality", "Finding"})
+SEARCHED = frozenset({"Body", "Document", "SteeringDocument", "Municipality", "Finding"})
+# How a plain value is chosen: a date, a truth value, a number, or text that is searched in.
+_WIDGETS = {
+    XSD.date: WIDGET["TimeProperty-Date"],
+    XSD.boolean: WIDGET.BooleanProperty,
+    XSD.double: WIDGET.NumberProperty,
+    XSD.integer: WIDGET.NumberProperty,
+    XSD.nonNegativeInteger: WIDGET.NumberProperty,
+    XSD.string: WIDGET.SearchProperty,
+}
 
 
 @cache
 def search_shapes() -> Graph:
     """One node shape for each class and each list that can be asked for, with a property shape for each way on."""
-    told, graph = tomllib.loads(read_ttl("search_shapes.toml")), Graph()
-    targets: dict[str, str] = told.pop("to")
+    graph = Graph()
+    told, targets = declared()
     for order, (name, entry) in enumerate(told.items(), start=1):
         _node(graph, name, STYR[name], order)
         for number, curie in enumerate(entry["properties"], start=1):
-            _property(graph, name, curie, targets, number, is_label=curie == entry["label"])
+            _property(graph, name, curie, number, is_label=curie == entry["label"])
         if entry["label"] not in entry["properties"]:
-            _property(graph, name, entry["label"], targets, 99, is_label=True)
+            _property(graph, name, entry["label"], 99, is_label=True)
     for curie, scheme in targets.items():
         if scheme not in told:
             _list(graph, scheme, vocabulary().namespace_manager.expand_curie(curie))
     return graph
+
+
+@cache
+def declared() -> tuple[dict[str, Any], dict[str, str]]:
+    """What `search_shapes.toml` says: the classes with their properties, and what some properties lead to."""
+    told: dict[str, Any] = tomllib.loads(read_ttl("search_shapes.toml"))
+    targets: dict[str, str] = told.pop("to")
+    return told, targets
+
+
+def leads_to(curie: str) -> str:
+    """The class or scheme that a property leads to; "" for one that has a plain value."""
+    told, targets = declared()
+    term = vocabulary().namespace_manager.expand_curie(curie)
+    to = targets.get(curie) or str(vocabulary().value(term, RDFS.range) or "").removeprefix(NAMESPACE)
+    return to if to in targets.values() or to in told else ""
+
+
+def literal_kind(term: Node) -> URIRef:
+    """The datatype by which a property with a plain value is asked for."""
+    kind = vocabulary().value(term, RDFS.range)
+    if str(term).rpartition("#")[2].rpartition("/")[2] in _DATES:
+        return XSD.date
+    return kind if isinstance(kind, URIRef) and kind in _WIDGETS else XSD.string
 
 
 def _node(graph: Graph, name: str, target: URIRef, order: int) -> None:
@@ -60,10 +93,10 @@ def _list(graph: Graph, scheme: str, leading: Node) -> None:
     graph.add((target, SH.select, Literal(f"SELECT ?this WHERE {{ ?this <{SKOS.inScheme}> <{owner}> }}")))
     graph.add((shape, SH.order, Literal(50)))
     _said(graph, shape, RDFS.label, leading, RDFS.label)
-    _property(graph, scheme, "skos:prefLabel", {}, 1, is_label=True)
+    _property(graph, scheme, "skos:prefLabel", 1, is_label=True)
 
 
-def _property(graph: Graph, name: str, curie: str, targets: dict[str, Any], order: int, *, is_label: bool) -> None:
+def _property(graph: Graph, name: str, curie: str, order: int, *, is_label: bool) -> None:
     term = vocabulary().namespace_manager.expand_curie(curie)
     shape = SHAPE[f"{name}-{curie.replace(':', '-')}"]
     graph.add((SHAPE[name], SH.property, shape))
@@ -73,29 +106,14 @@ def _property(graph: Graph, name: str, curie: str, targets: dict[str, Any], orde
     _said(graph, shape, SH.description, term, SKOS.definition)
     if is_label:
         graph.add((shape, DASH.propertyRole, DASH.LabelRole))
-    to = targets.get(curie) or str(vocabulary().value(term, RDFS.range) or "").removeprefix(NAMESPACE)
-    if to in targets.values() or (STYR[to] if to in dir(STYR) else None):
+    if to := leads_to(curie):
         graph.add((shape, SH.node, SHAPE[to]))
         graph.add((shape, SH.nodeKind, SH.IRI))
-        widget = WIDGET.AutocompleteProperty if to in _SEARCHED else WIDGET.ListProperty
-        graph.add((shape, DASH.searchWidget, widget))
+        widget = WIDGET.AutocompleteProperty if to in SEARCHED else WIDGET.ListProperty
     else:
-        _literal(graph, shape, term)
-
-
-def _literal(graph: Graph, shape: URIRef, term: Node) -> None:
-    """A property with a plain value: a date, a number, a truth value, or text that is searched in."""
-    kind: Node = vocabulary().value(term, RDFS.range) or XSD.string
-    if str(term).rpartition("#")[2].rpartition("/")[2] in _DATES:
-        kind, widget = XSD.date, WIDGET["TimeProperty-Date"]
-    elif kind == XSD.boolean:
-        widget = WIDGET.BooleanProperty
-    elif kind in (XSD.double, XSD.integer, XSD.nonNegativeInteger):
-        widget = WIDGET.NumberProperty
-    else:
-        kind, widget = XSD.string, WIDGET.SearchProperty
-    graph.add((shape, SH.datatype, kind))
-    graph.add((shape, SH.nodeKind, SH.Literal))
+        graph.add((shape, SH.datatype, kind := literal_kind(term)))
+        graph.add((shape, SH.nodeKind, SH.Literal))
+        widget = _WIDGETS[kind]
     graph.add((shape, DASH.searchWidget, widget))
 
 

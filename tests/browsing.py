@@ -20,6 +20,7 @@ needs_browser = pytest.mark.skipif(
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 AXE = (Path(__file__).parent / "data/vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 # What can be aimed at: its size, and whether it stands in a line of text, where WCAG 2.5.8 asks for none.
 TARGETS = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
@@ -72,10 +73,11 @@ def drawn(page: Page) -> None:
             page.wait_for_selector(f"{place}[data-shown]", timeout=30_000)
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds against the page: rule, and the first places."""
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+def faults(page: Page, only: list[str] = TAGS) -> list[str]:
+    """What axe finds against the page by these tags or rules: rule, and the first places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found["violations"]]
 
 

@@ -79,6 +79,11 @@ def held_store() -> Path:
     return folder / "store"
 
 
+def copied_store(place: Path) -> Path:
+    """A copy of `held_store` for tests that change what it holds."""
+    return Path(shutil.copytree(held_store(), place, symlinks=True))
+
+
 @contextmanager
 def served(store: Path, *arguments: object, **extra: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server on the store, with settings in `extra`, in a process group of its own: it, and its address."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import IO, Any
+from urllib.parse import urlencode
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from kg.errors import QueryError, QueryStopped, UsageError
@@ -17,7 +18,9 @@ from styrgraf.api.problems import query_status
 from styrgraf.api.spool import ClientGone, gone, spooled
 from styrgraf.asked import one_of
 from styrgraf.collection import Collection
-from styrgraf.web.questions import FORMS, Answer, builder_page, list_page, question_page
+from styrgraf.web.building import ASK, builder_page, built_query
+from styrgraf.web.here import HERE
+from styrgraf.web.questions import FORMS, Answer, list_page, question_page
 
 router = APIRouter(prefix="/fragor", include_in_schema=False, default_response_class=HTMLResponse)
 _FORM = "diagram"
@@ -30,9 +33,16 @@ def questions(collection: Held) -> HTMLResponse:
 
 
 @router.get("/bygg")
-def builder(collection: Held) -> HTMLResponse:
-    """The visual builder of queries."""
-    return HTMLResponse(builder_page(collection.number))
+def builder(request: Request, collection: Held) -> Response:
+    """The form in which a query is put together, and the visual builder; with `svar` on to the answer."""
+    given, wrong, query = request.query_params.multi_items(), "", ""
+    try:
+        query = built_query(given)
+    except UsageError as error:
+        wrong = error.message
+    if query and ASK in request.query_params:
+        return RedirectResponse(f"{HERE.get().root}/sparql?{urlencode({'query': query})}", 303)
+    return HTMLResponse(builder_page(collection.number, given, query, wrong), 400 if wrong else 200)
 
 
 @router.get("/{name}")

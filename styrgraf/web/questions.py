@@ -13,7 +13,7 @@ from kg.saved_queries import THEMES, Parameter, SavedQuery, columns, saved_queri
 from ontology import terms
 from ontology.sizes import sizes
 from styrgraf import labels
-from styrgraf.language import N_, language
+from styrgraf.language import N_, gettext, language
 from styrgraf.web.chart import chart
 from styrgraf.web.render import page
 from styrgraf.web.thing import address
@@ -44,11 +44,6 @@ def list_page(generation: int) -> str:
     found = saved_queries()
     groups = [(words[language()], [one for one in found if one.theme == theme]) for theme, words in THEMES.items()]
     return page("questions.html", here="/fragor", generation=generation, groups=groups, total=len(found))
-
-
-def builder_page(generation: int) -> str:
-    """The page on which a query is put together by choosing."""
-    return page("builder.html", here="/fragor", generation=generation)
 
 
 def question_page(
@@ -166,6 +161,8 @@ def _cell(name: str, row: Mapping[str, str], base: str) -> dict[str, str | None]
     known = columns().get(name)
     target = row.get(known.link, "") if known and known.link else value if value.startswith("http") else ""
     text = labels.short(_shown(name, value.removeprefix(f"{base}id/")), _LONGEST) if value else ""
+    if target and not text:
+        text = gettext("Utan känd titel")
     return {"text": text, "href": address(target, base) if target else None}
 
 

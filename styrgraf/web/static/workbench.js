@@ -20,6 +20,8 @@ function begin() {
   Yasr.plugins.table.prototype.draw = function plain(config) {
     return draw.call(this, { compact: true, ...config });
   };
+  const columns = Yasr.plugins.table.prototype.getColumns;
+  Yasr.plugins.table.prototype.getColumns = function () { return columns.call(this).map(asText); };
   // The styles of its table stand in questions.css: the page allows none that a script writes.
   const append = document.head.appendChild;
   document.head.appendChild = (node) => (node.tagName === "STYLE" ? node : append.call(document.head, node));
@@ -84,6 +86,12 @@ function checkSyntax() {
     this.queryValid = false;
     return;
   }
+}
+
+/** A column that is sorted and filtered by its text: that would otherwise be parsed as HTML, whatever a document wrote. */
+function asText(column) {
+  return { ...column, render: (cell, kind, ...more) =>
+    (kind !== "display" && cell?.value ? cell.value.replace(/[<>&]/g, " ") : column.render(cell, kind, ...more)) };
 }
 
 /** What the endpoint says of a query that it did not answer: problem+json, in words. */

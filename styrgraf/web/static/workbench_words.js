@@ -21,6 +21,8 @@ const WORDS = {
   "Add a new tab": "Ny flik",
   "Download Results": "Hämta svaret",
   "All": "Alla",
+  "Previous": "Föregående",
+  "Next": "Nästa",
   "Query": "Fråga",
   "Results": "Svar",
   "True": "Ja (true)",
