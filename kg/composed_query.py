@@ -1,4 +1,4 @@
-"""A query put together from what is sought, what is asked of it and what is to be shown: SPARQL that a person can read."""
+"""A query put together from what is sought, what is asked of it and what is to be shown, as SPARQL."""
 
 from __future__ import annotations
 
@@ -66,4 +66,3 @@ def _filters(condition: Condition, variable: str) -> Iterator[str]:
             yield f"  FILTER(STR({variable}) {sign} {Literal(bound).n3()})"
         elif bound:
             yield f"  FILTER({variable} {sign} {Literal(bound, datatype=XSD.decimal).n3()})"
-

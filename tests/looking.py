@@ -21,7 +21,9 @@ SURVEY = (Path(__file__).parent / "survey.js").read_text(encoding="utf-8")
 # WCAG 1.4.12: what a reader may set without anything being lost.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
 p { margin-bottom: 2em !important }"
-SPACE = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }"""
+SPACE = (
+    """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }"""
+)
 UNSPACE = "() => document.adoptedStyleSheets.pop()"
 
 

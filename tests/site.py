@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 import httpx
 
 from styrgraf.keys import Keys
-from tests.surface import ok, serving
+from tests.surface import ok, served
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 DOCUMENTS = (
@@ -30,6 +31,7 @@ SETTINGS = {
     "STYRGRAF_REGISTERS": str(SAMPLE / "register.csv"),
     "STYRGRAF_REQUESTS_PER_MINUTE": "0",
     "STYRGRAF_WORKERS": "1",
+    "STYRGRAF_WATCH_SECONDS": "1",
 }
 # What the form says of the day contradicts the sentence: it waits for review.
 DOUBTFUL = """Policy för resor
@@ -74,14 +76,22 @@ def served_site(folder: Path) -> Iterator[Site]:
     for name in DOCUMENTS:
         shutil.copy(SAMPLE / "documents" / name, folder / "documents")
     (folder / "documents" / "resor.txt").write_text(DOUBTFUL, encoding="utf-8")
+    (folder / "documents" / "gone.txt").write_text(DOUBTFUL.replace("resor", "gåvor"), encoding="utf-8")
     for name, title in HOSTILE.items():
         (folder / "documents" / f"{name}.txt").write_text(title + _BODY.format(title[:200]), encoding="utf-8")
     store = folder / "store"
-    ok("ingest", folder / "documents", "--store", store, **SETTINGS)
-    key = Keys(store).add("Åsa", "reviewer")
-    with serving(store, **SETTINGS) as address, httpx.Client(base_url=address, timeout=60) as client:
+    told = ok("ingest", folder / "documents", "--store", store, "--json", **SETTINGS).splitlines()
+    gone = next(str(one["document"]) for one in map(json.loads, told) if str(one.get("file")).endswith("gone.txt"))
+    ok("remove", gone, "--reason", "Fel fil", "--store", store, **SETTINGS)
+    key = Keys(store).add("Åsa", "admin")
+    (folder / "watched").mkdir()
+    (folder / "watched" / "bild.png").write_bytes(PICTURE)
+    with (
+        served(store, "--watch", folder / "watched", **SETTINGS) as (_, address),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
         hit, names = _held(client)
-        names |= _work(client, key, names["finding"])
+        names |= _work(client, key, names["finding"]) | {"gone": gone}
         signed = client.post("/logga-in", data={"key": key})
         yield Site(address, store, key, signed.cookies["styrgraf"], names, hit)
 
@@ -116,11 +126,13 @@ _GRAPH = "SELECT ?g WHERE { GRAPH ?g { ?g a styr:ReadingGraph } } LIMIT 1"
 
 
 def _work(client: httpx.Client, key: str, finding: str) -> dict[str, str]:
-    """An upload of which one file failed, and a watch."""
+    """An upload of which one file failed, a folder in which one did, and a watch."""
     held = {"Authorization": f"Bearer {key}"}
     files = [("files", ("möten.txt", DOUBTFUL.replace("resor", "möten").encode())), ("files", ("bild.png", PICTURE))]
     job = client.post("/api/v1/intake", files=files, headers=held).json()
     while client.get(f"/api/v1/intake/{job['id']}", headers=held).json()["state"] != "done":
         time.sleep(0.2)
+    while (watched := client.get("/api/v1/folders", headers=held).json()["folders"][0])["failed"] != 1:
+        time.sleep(0.2)
     watch = client.post("/api/v1/watches", json={"finding": finding}, headers=held).json()
-    return {"job": job["id"], "watch": watch["id"]}
+    return {"job": job["id"], "watch": watch["id"], "folder": watched["id"]}

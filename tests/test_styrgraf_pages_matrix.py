@@ -23,7 +23,9 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
     """A window for each size, with and without scripts, signed in and not; the pages follow one another in it."""
     with ExitStack() as opened:
         yield {
-            (size, scripts, work): opened.enter_context(looking(browser, site, viewport=box, scripts=scripts, work=work))
+            (size, scripts, work): opened.enter_context(
+                looking(browser, site, viewport=box, scripts=scripts, work=work)
+            )
             for size, box in SIZES.items()
             for scripts in (True, False)
             for work in (True, False)

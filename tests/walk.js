@@ -15,11 +15,15 @@
   document.addEventListener("focusin", ({ target }) => {
     walk.order.push(target);
     if (!outlined(target)) walk.unseen.push(called(target));
-    // WCAG 2.4.11: what has the focus is not wholly hidden by what lies over it.
+    requestAnimationFrame(() => target === document.activeElement && lost(target) && walk.hidden.push(called(target)));
+  });
+  // WCAG 2.4.11: what has the focus is in view when it has been scrolled to, and nothing lies over all of it.
+  const lost = (target) => {
     const box = target.getBoundingClientRect();
     const over = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight - box.top) / 2);
-    if (box.bottom < 0 || box.top > innerHeight || (over && !over.contains(target) && !target.contains(over) && !over.closest(".CodeMirror"))) walk.hidden.push(called(target));
-  });
+    if (box.bottom < 0 || box.top > innerHeight) return true;
+    return over && !over.contains(target) && !target.contains(over) && !over.closest(".CodeMirror");
+  };
   window.walk = {
     count: () => all().length,
     told: () => ({

@@ -69,7 +69,9 @@ def _check_end(way: Way, name: str, value: str) -> None:
     if value and way.form == "day":
         check_date(name, value)
     elif value and not value.replace(".", "", 1).isdecimal():
-        raise UsageError(Message("%(name)s=”%(value)s” är inget tal. Skriv det med siffror, som 0.5.", name=name, value=value))
+        raise UsageError(
+            Message("%(name)s=”%(value)s” är inget tal. Skriv det med siffror, som 0.5.", name=name, value=value)
+        )
 
 
 def _line(way: Way, values: Mapping[str, str], shown: Iterable[str]) -> dict[str, Any]:

@@ -32,8 +32,39 @@ Object.defineProperty(Element.prototype, "innerHTML", {
 
 for (const name of ["src", "endpoint"]) builder.setAttribute(name, new URL(builder.dataset[name], location.href).href);
 if (document.documentElement.lang === "sv") reworded(builder, WORDS, PATTERNS, "select, .select2-results");
-// What scrolls is within reach of the keyboard, and what has no name gets one.
+// What is clicked is within reach of the keyboard, as is what scrolls, and what has no name gets one.
+const CLICKED = `.item-sel, .item-traverse, a:not([href]), .unselect, .selectAll, .selectViewVariableBtn, .optionalArrow,
+  .htmlBreadCrumBack, .htmlBreadCrumPathHome, .aggrOptions li, .reducted-action, .extended-action, .variableAggr-handle`;
+const NAMES = {
+  ".item-traverse": ["Smalare", "Narrower"], ".unselect": ["Ta bort", "Remove"], ".optionalArrow": ["Villkorets art", "Kind of condition"],
+  ".selectViewVariableBtn": ["Visa i svaret", "Show in the answer"], ".htmlBreadCrumBack": ["Tillbaka", "Back"],
+  ".variableAggr-handle": ["Räkna", "Count"], "a.asc": ["Ordna", "Order"], "a.desc": ["Ordna fallande", "Order descending"],
+  "a.none": ["Ordna inte", "Do not order"], "a.displayButton": ["Kolumnerna", "Columns"], "a": ["Lägg till", "Add"],
+};
+const spoken = document.documentElement.lang === "sv" ? 0 : 1;
+
+function reach(place) {
+  const chosen = place.matches("li");
+  place.tabIndex = 0;
+  place.setAttribute("role", chosen ? "option" : "button");
+  if (chosen) named(place.parentElement, NAMES[".variableAggr-handle"]).setAttribute("role", "listbox");
+  const name = Object.keys(NAMES).find((one) => place.matches(one));
+  const told = place.title || place.querySelector("[title]") || [...place.childNodes].some((one) => one.nodeName !== "svg" && one.textContent.trim());
+  if (name && !told) named(place, NAMES[name]);
+}
+
+function named(place, names) {
+  place.setAttribute("aria-label", names[spoken]);
+  return place;
+}
+builder.addEventListener("keydown", (event) => {
+  if (!["Enter", " "].includes(event.key) || !event.target.matches(CLICKED)) return;
+  event.preventDefault();
+  event.target.click();
+});
 new MutationObserver(() => {
+  builder.querySelectorAll(CLICKED).forEach((place) => place.hasAttribute("role") || reach(place));
+  builder.querySelectorAll("input[type=text]:not([aria-label])").forEach((field) => named(field, ["Kolumnens namn", "Name of the column"]));
   for (const list of builder.querySelectorAll("ul.root:not([tabindex])")) list.tabIndex = 0;
   for (const box of builder.querySelectorAll("input[type=checkbox]:not([aria-label])")) {
     box.setAttribute("aria-label", builder.dataset.columns);

@@ -3,7 +3,7 @@
 import { getDocument, GlobalWorkerOptions, TextLayer } from "./vendor/pdfjs/pdf.min.mjs";
 
 const place = document.getElementById("ark");
-const { file, page: number, boxes, vendor, label, larger, smaller, failed, language } = place.dataset;
+const { file, page: number, boxes, vendor, label, larger, smaller, failed } = place.dataset;
 GlobalWorkerOptions.workerSrc = `${vendor}pdf.worker.min.mjs`;
 
 const STEP = 1.25;
@@ -60,7 +60,7 @@ function picture(viewport) {
 function layer() {
   const text = document.createElement("div");
   text.className = "text-layer";
-  text.lang = language;
+  text.lang = "sv"; // What comes out of documents is Swedish, whatever the language of the page around it.
   text.setAttribute("aria-hidden", "true"); // The same text stands beside the page, in reading order.
   return text;
 }
