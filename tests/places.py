@@ -66,7 +66,7 @@ PLACES = {
     "question-table": Place("/fragor/osakra-varden?confidence=1"),
     "question-wrong": Place("/fragor/osakra-varden?confidence=mycket", 400),
     "builder": Place("/fragor/bygg"),
-    "builder-filled": Place("/fragor/bygg?sok=SteeringDocument&kind=strategi&date_document.from=2020&visa=municipality"),
+    "builder-filled": Place("/fragor/bygg?sok=SteeringDocument&kind=strategi&visa=municipality"),
     "builder-wrong": Place("/fragor/bygg?sok=Validity&validFrom.from=snart", 400),
     "sparql": Place("/sparql"),
     "sparql-answer": Place(f"/sparql?query={_TITLES}"),

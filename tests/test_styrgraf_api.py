@@ -6,7 +6,6 @@ import json
 import subprocess
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,19 +20,6 @@ from search.encoder import Encoder, load_encoder
 from styrgraf.current import Current
 from styrgraf.settings import Settings
 from tests.surface import DOCUMENTS, command, environment, ok, serving
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("api") / "store"
-    ok("ingest", DOCUMENTS, "--store", made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def client(store: Path) -> Iterator[httpx.Client]:
-    with serving(store) as address, httpx.Client(base_url=address) as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,50 +1,23 @@
-"""The pages in a real browser: read, filtered, followed by keyboard, and narrow."""
+"""The pages in a real browser without scripts: read, filtered, followed by keyboard."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.surface import held_store, serving
+from tests.browsing import needs_browser, opened
 
-CHROMIUM = shutil.which("chromium")
-# With CI=true a missing browser is a failure, not a skip.
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no chromium: apt-get install chromium"
-)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+pytestmark = needs_browser
 QUESTION = "ansvar för uppföljning av digital transformation"
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving(held_store()) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page without scripts, that fails the test if the content policy is broken or another host is asked."""
-    context = browser.new_context(base_url=address, locale="sv-SE", java_script_enabled=False)
-    found, said = context.new_page(), list[str]()
-    found.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    found.on("request", lambda request: said.append(request.url) if not request.url.startswith(address) else None)
-    found.goto("/")
-    yield found
-    context.close()
-    assert said == []
+def page(browser: Browser, held_address: str) -> Iterator[Page]:
+    with opened(browser, held_address, java_script_enabled=False) as found:
+        found.goto("/")
+        yield found
 
 
 def test_a_question_is_answered_with_marked_passages(page: Page) -> None:
@@ -170,52 +143,3 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     assert outline == "solid3px"
     page.keyboard.press("Enter")
     page.wait_for_url("**/dokument/**")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways(page: Page, width: int, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto("/iakttagelser")
-    finding = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
-    page.goto("/dokument")
-    document = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
-    lists = ("/iakttagelser", "/dokument", "/samlingen", "/nix", "/prejudikat")
-    for path in ("/", f"/?q={QUESTION}", *lists, finding, document, f"/prejudikat?text={LACK}&from=2020-01-01"):
-        page.goto(str(path))
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide == 0, path
-
-
-def contrast(one: list[float], other: list[float]) -> float:
-    """The contrast of two colours after WCAG 2."""
-
-    def light(colour: list[float]) -> float:
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour[:3])]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    bright, dark = sorted((light(one), light(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-TEXTS = """[...document.querySelectorAll('body *')].filter(e => e.checkVisibility() &&
-    [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())).map(e => {
-  const rgb = c => (c.match(/[\\d.]+/g) || []).map(Number);
-  const clear = e => (rgb(getComputedStyle(e).backgroundColor)[3] ?? 1) === 0;
-  let ground = e;
-  while (ground && clear(ground)) ground = ground.parentElement;
-  return [e.textContent.trim().slice(0, 40), rgb(getComputedStyle(e).color),
-          rgb(getComputedStyle(ground || document.body).backgroundColor)];
-})"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_stands_out_from_its_ground(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto("/iakttagelser")
-    finding = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
-    for path in ("/", f"/?q={QUESTION}&kind=strategi", str(finding), "/samlingen", f"/prejudikat?text={LACK}"):
-        page.goto(path)
-        for text, ink, ground in page.evaluate(TEXTS):
-            assert contrast(ink, ground) >= 4.5, (path, text, ink, ground)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from rdflib import RDF, RDFS, URIRef
 from rdflib.namespace import SH
 
 from ontology.search_shapes import SHAPE, search_shapes
 from ontology.terms import vocabulary
-from tests.browsing import faults, launched, needs_browser, sideways
-from tests.surface import DOCUMENTS, ok, serving
+from tests.browsing import faults, needs_browser, opened
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page that fails if the content policy is broken, a script errs, or another host is asked."""
-    store, said = tmp_path_factory.mktemp("builder") / "store", list[str]()
-    ok("ingest", DOCUMENTS, "--store", store)
-    with serving(store) as address, launched() as browser:
-        found = browser.new_page(base_url=address, locale="sv-SE")
-        found.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        found.on("pageerror", lambda error: said.append(str(error)))
-        found.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else said.append(asked.url))
+@pytest.fixture
+def page(browser: Browser, held_address: str) -> Iterator[Page]:
+    with opened(browser, held_address) as found:
         yield found
-    assert said == []
+
+
+@pytest.fixture
+def plain(browser: Browser, held_address: str) -> Iterator[Page]:
+    """A page without scripts."""
+    with opened(browser, held_address, java_script_enabled=False) as found:
+        yield found
 
 
 def choice(page: Page, text: str) -> Locator:
@@ -49,13 +48,50 @@ def test_choosing_makes_a_query_that_is_asked(page: Page) -> None:
 
 
 @needs_browser
-@pytest.mark.parametrize("width", [320, 1280])
-def test_builder_pleases_axe_and_does_not_scroll_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_keyboard_chooses_too_and_what_it_opened_pleases_axe(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto("/fragor/bygg")
     expect(choice(page, "styrdokument")).to_be_visible()
-    assert sideways(page) == 0
+    for name in ("styrdokument", "dokumenttyp", "Välj ett värde"):
+        pressed_to(page, name)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Frågan i SPARQL")).to_have_value(re.compile("v1/kind/"))
     assert faults(page) == []
+
+
+def pressed_to(page: Page, name: str) -> None:
+    """Press Tab until what is called so in the builder has the focus."""
+    held = (
+        "name => document.activeElement.closest('spar-natural')?.contains(document.activeElement) "
+        "&& document.activeElement.textContent.trim().startsWith(name)"
+    )
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate(held, name):
+            return
+    raise AssertionError(f"{name} is out of reach")
+
+
+@needs_browser
+def test_the_form_asks_without_scripts(plain: Page) -> None:
+    plain.goto("/fragor/bygg")
+    plain.get_by_label("Vad söker du?").select_option("styrdokument")
+    plain.get_by_role("button", name="Välj").click()
+    plain.get_by_label("dokumenttyp", exact=True).select_option("strategi")
+    plain.get_by_label("beslutsdatum, från").fill("2022")
+    plain.get_by_label("kommun innehåller").fill("lövsta")
+    plain.get_by_role("button", name="Visa frågan i SPARQL").click()
+    expect(plain.get_by_label("Frågan i SPARQL")).to_have_value(re.compile("kind/strategi"))
+    expect(plain.get_by_label("kommun innehåller")).to_have_value("lövsta")
+    plain.locator(".build").get_by_role("button", name="Ställ frågan").click()
+    rows = plain.get_by_role("table").get_by_role("row")
+    expect(rows).to_have_count(2)
+    expect(rows.last).to_contain_text("Digitaliseringsstrategi 2022–2026")
+    expect(rows.last).to_contain_text("Lövsta")
 
 
 @needs_browser

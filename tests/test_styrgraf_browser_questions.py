@@ -12,44 +12,32 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.saved_queries import saved_queries
-from tests.browsing import faults, launched, needs_browser, opened, sideways
-from tests.surface import DOCUMENTS, held_store, serving
+from tests.browsing import needs_browser, opened
+from tests.surface import DOCUMENTS
 
 pytestmark = needs_browser
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving(held_store()) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, held_address: str) -> Iterator[Page]:
     """A page without scripts."""
-    with opened(browser, address, java_script_enabled=False) as found:
+    with opened(browser, held_address, java_script_enabled=False) as found:
         found.goto("/fragor")
         yield found
 
 
 @pytest.fixture
-def refused(browser: Browser, address: str) -> Iterator[Page]:
+def refused(browser: Browser, held_address: str) -> Iterator[Page]:
     """A page on which the browser may log that an answer was refused."""
-    context = browser.new_context(base_url=address, locale="sv-SE", java_script_enabled=False)
+    context = browser.new_context(base_url=held_address, locale="sv-SE", java_script_enabled=False)
     yield context.new_page()
     context.close()
 
 
-def test_every_saved_question_is_listed_and_answers(page: Page, address: str) -> None:
+def test_every_saved_question_is_listed_and_answers(page: Page, held_address: str) -> None:
     for query in saved_queries():
         expect(page.get_by_role("link", name=query.title["sv"], exact=True)).to_be_visible()
-        with urlopen(f"{address}/fragor/{query.name}") as answer:
+        with urlopen(f"{held_address}/fragor/{query.name}") as answer:
             assert answer.status == 200
 
 
@@ -98,11 +86,11 @@ def test_answers_are_drawn_as_bars_lines_or_not_at_all(page: Page) -> None:
     expect(page.get_by_role("table")).to_be_visible()
 
 
-def test_the_answer_is_taken_away_as_a_file(page: Page, address: str) -> None:
+def test_the_answer_is_taken_away_as_a_file(page: Page, held_address: str) -> None:
     page.goto("/fragor/dokument-per-kommun")
     shown = page.get_by_role("table").get_by_role("row").count() - 1
     link = page.get_by_role("link", name="CSV").get_attribute("href")
-    with urlopen(f"{address}{link}") as answer:
+    with urlopen(f"{held_address}{link}") as answer:
         rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
     assert len(rows) == shown > 0
 
@@ -126,23 +114,6 @@ def test_the_question_is_changed_and_asked_again(page: Page) -> None:
 def test_an_unknown_question_is_named_with_the_near_ones(refused: Page) -> None:
     refused.goto("/fragor/forst")
     expect(refused.get_by_role("main")).to_contain_text("forst-ut")
-
-
-PAGES = ("/fragor", "/fragor/bedomningar-per-ar", "/fragor/i-kraft?date=2023-01-01", "/ns/")
-
-
-@pytest.mark.parametrize(
-    ("root", "width", "scheme"), [("", 320, "dark"), ("", 1280, "light"), ("/en", 320, "light"), ("/en", 1280, "dark")]
-)
-def test_pages_please_axe_and_do_not_scroll_sideways(
-    browser: Browser, address: str, root: str, width: int, scheme: str
-) -> None:
-    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with opened(browser, address, **view) as page:
-        for path in PAGES:
-            page.goto(root + path)
-            assert sideways(page) == 0, path
-            assert faults(page) == [], path
 
 
 def test_english_is_spoken_where_the_address_says_so(page: Page) -> None:

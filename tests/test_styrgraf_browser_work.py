@@ -1,4 +1,4 @@
-"""The pages of work in a real browser: signed in, with and without scripts, narrow and wide, judged by axe."""
+"""The pages of work in a real browser: signed in, with and without scripts."""
 
 from __future__ import annotations
 
@@ -7,27 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from styrgraf.keys import Keys
-from tests.browsing import TARGETS, faults, launched, needs_browser, opened, sideways
-from tests.surface import DOCUMENTS, ok, serving
+from tests.browsing import faults, needs_browser, opened
+from tests.site import DOUBTFUL
+from tests.surface import DOCUMENTS, ok
 
 pytestmark = needs_browser
-DOUBTFUL = """Policy för resor
-
-Dokumenttyp: Policy
-Fastställd av: Kommunfullmäktige
-Beslutsdatum: 2019-06-17
-
-Antagen av kommunfullmäktige 2019-05-20, § 5
-
-Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
-"""
-PLACES = ("/lasa-in", "/arbete", "/bevakningar", "/sokningar", "/granska", "/granska/logg", "/logga-in")
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +43,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="module")
-def address(store: Path, folder: Path) -> Iterator[str]:
-    with serving(store, STYRGRAF_WATCH=str(folder), STYRGRAF_WATCH_SECONDS="1") as found:
-        yield found
-
-
 def watched_page(page: Page, folder: Path) -> None:
     """Open the page of the watched folder, once all that lies there has been taken and read."""
     page.goto("/lasa-in")
@@ -72,8 +55,8 @@ def watched_page(page: Page, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
+def address(store: Path, folder: Path) -> Iterator[str]:
+    with serving(store, STYRGRAF_WATCH=str(folder), STYRGRAF_WATCH_SECONDS="1") as found:
         yield found
 
 
@@ -98,22 +81,6 @@ def test_who_is_not_signed_in_is_asked_to(browser: Browser, address: str, key: s
         page.get_by_role("button", name="Logga ut").click()
         page.goto("/arbete")
         expect(page.get_by_role("link", name="Logga in")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_fault(browser: Browser, address: str, key: str, folder: Path, scheme: Any) -> None:
-    with signed_in(browser, address, key, color_scheme=scheme) as page:
-        watched_page(page, folder)
-        places = (*PLACES, urlsplit(page.url).path)
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            for root in ("", "/en"):
-                for place in places:
-                    page.goto(root + place)
-                    assert faults(page) == [], (root + place, width)
-                    assert sideways(page) == 0, (root + place, width)
-                    small = [one for one in page.evaluate(TARGETS) if not one[3] and min(one[1], one[2]) < 24]
-                    assert small == [], (root + place, width)
 
 
 def test_a_value_is_corrected_without_scripts_and_undone(browser: Browser, address: str, key: str) -> None:

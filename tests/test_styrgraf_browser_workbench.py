@@ -8,35 +8,22 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import faults, launched, needs_browser, opened, sideways
-from tests.surface import held_store, serving
+from tests.browsing import needs_browser, opened
 
 pytestmark = needs_browser
 TITLES = "SELECT ?document ?title WHERE { ?document a styr:Document ; dcterms:title ?title } ORDER BY ?title"
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving(held_store()) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
+@pytest.fixture
+def page(browser: Browser, held_address: str) -> Iterator[Page]:
+    with opened(browser, held_address) as found:
         yield found
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser, address) as found:
-        yield found
-
-
-@pytest.fixture
-def refused(browser: Browser, address: str) -> Iterator[Page]:
+def refused(browser: Browser, held_address: str) -> Iterator[Page]:
     """A page on which the browser may log that an answer was refused."""
-    context = browser.new_context(base_url=address, locale="sv-SE")
+    context = browser.new_context(base_url=held_address, locale="sv-SE")
     yield context.new_page()
     context.close()
 
@@ -113,15 +100,3 @@ def test_a_refusal_stands_once_until_another_question_is_asked(refused: Page) ->
     refused.keyboard.press("Control+Enter")
     expect(refused.locator("#yasgui .yasr")).to_contain_text("Ja (true)")
     expect(refused.get_by_role("alert")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_editor_pleases_axe_and_does_not_scroll_sideways(
-    browser: Browser, address: str, width: int, scheme: str
-) -> None:
-    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with opened(browser, address, **view) as page:
-        page.goto(f"/sparql?query={TITLES}")
-        expect(page.locator("#yasgui table")).to_contain_text("Digitaliseringsstrategi 2022–2026")
-        assert sideways(page) == 0
-        assert faults(page) == []

@@ -14,18 +14,11 @@ from rdflib.namespace import DCTERMS, FOAF
 
 from styrgraf.bibliography import FORMS, bibtex, ris, swedish
 from styrgraf.commands.show import REFERENCES
-from tests.surface import DOCUMENTS, ok, serving
+from tests.surface import ok, serving
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 TITLE = "Digitaliseringsstrategi 2022–2026"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("open") / "store"
-    ok("ingest", DOCUMENTS, "--store", made)
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -15,14 +15,7 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from styrgraf.keys import Keys
-from tests.surface import DOCUMENTS, ok, serving
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made: Path = tmp_path_factory.mktemp("openapi") / "store"
-    ok("ingest", DOCUMENTS, "--store", made)
-    return made
+from tests.surface import serving
 
 
 @pytest.fixture(scope="module")

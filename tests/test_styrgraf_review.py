@@ -14,18 +14,8 @@ from styrgraf.collection import open_collection
 from styrgraf.keys import Keys
 from styrgraf.review_queue import KINDS, queue, uncertain_below
 from styrgraf.settings import Settings
-from tests.surface import DATA, DOCUMENTS, ok, serving, styrgraf
-
-DOUBTFUL = """Policy för resor
-
-Dokumenttyp: Policy
-Fastställd av: Kommunfullmäktige
-Beslutsdatum: 2019-06-17
-
-Antagen av kommunfullmäktige 2019-05-20, § 5
-
-Den som arbetar i kommunen planerar i god tid och väljer det som är bäst för miljön.
-"""
+from tests.site import DOUBTFUL
+from tests.surface import DATA, DOCUMENTS, ok, styrgraf
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +25,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made.parent / "möten.txt").write_text(DOUBTFUL.replace("resor", "möten").replace("2019-06-17", "2019-005-20"))
     ok("ingest", DOCUMENTS, made.parent / "resor.txt", made.parent / "möten.txt", "--store", made)
     return made
-
-
-@pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

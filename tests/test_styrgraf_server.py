@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,19 +11,6 @@ import pytest
 from rdflib import Graph
 
 from tests.surface import DOCUMENTS, answer, ok, serving
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("server") / "store"
-    ok("ingest", DOCUMENTS, "--store", made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def client(store: Path) -> Iterator[httpx.Client]:
-    with serving(store) as address, httpx.Client(base_url=address) as found:
-        yield found
 
 
 @pytest.fixture

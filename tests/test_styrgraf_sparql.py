@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
@@ -17,7 +16,7 @@ from rdflib.namespace import VOID
 
 from styrgraf.collection import open_collection
 from styrgraf.settings import Settings
-from tests.surface import DOCUMENTS, ok, serving
+from tests.surface import ok
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORM = "application/x-www-form-urlencoded"
@@ -36,19 +35,6 @@ TRIPLES = {
     "application/trig": "trig",
 }
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("sparql") / "store"
-    ok("ingest", DOCUMENTS, "--store", made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def client(store: Path) -> Iterator[httpx.Client]:
-    with serving(store) as address, httpx.Client(base_url=address, timeout=30) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from styrgraf.keys import Keys
-from tests.browsing import drawn, launched, needs_browser, opened
+from tests.browsing import drawn, needs_browser, opened
 from tests.surface import ok, serving
 
 pytestmark = needs_browser
@@ -33,12 +32,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(SAMPLE / "documents" / name, folder / "documents")
     ok("ingest", folder / "documents", "--store", folder / "store", **SETTINGS)
     return folder / "store"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
 
 
 def test_from_an_upload_to_a_correction_that_stays(browser: Browser, store: Path) -> None:
