@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,16 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+def opened(
+    browser: Browser, address: str, *, heard: Sequence[str] = ("error", "warning"), **context: Any
+) -> Iterator[Page]:
     """A page that fails the test if it asks another host, logs an error or breaks the content policy."""
     held = browser.new_context(base_url=address, locale="sv-SE", **context)
     page, said = held.new_page(), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: said.append(message.text) if message.type in heard else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith((address, "blob:")) else said.append(asked.url))
+    own = (address, "blob:", "data:")
+    page.on("request", lambda asked: None if asked.url.startswith(own) else said.append(asked.url))
     yield page
     held.close()
     assert said == []

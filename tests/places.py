@@ -88,6 +88,7 @@ PLACES = {
     "review-value": Place("/granska?document={text}&part=title", work=True),
     "review-log": Place("/granska/logg", work=True),
     "watches": Place("/bevakningar", work=True),
+    "searches": Place("/sokningar", work=True),
     "watches-new": Place("/bevakningar?q=digitalisering&kind=strategi", work=True),
     "watch": Place("/bevakningar/{watch}", work=True),
     "no-such-page": Place("/nix", 404),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.composed_query import Condition, composed_query
-from kg.sparql.guard import checked
+from kg.sparql.guard import examine
 from ontology.search_ways import Way, classes, ways
 from ontology.terms import labels
 from tests.surface import held_store, ok
@@ -30,8 +30,8 @@ def asked(way: Way) -> Condition:
 def test_every_way_on_from_a_class_makes_a_query(sought: str) -> None:
     for way in ways(sought):
         for condition in (asked(way), Condition(way, shown=True)):
-            checked(composed_query(sought, [condition]))
-    checked(composed_query(sought, [asked(way) for way in ways(sought)]))
+            examine(composed_query(sought, [condition]))
+    examine(composed_query(sought, [asked(way) for way in ways(sought)]))
 
 
 def test_ways_lead_through_what_has_no_name() -> None:

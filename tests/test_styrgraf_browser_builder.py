@@ -17,7 +17,8 @@ from tests.browsing import faults, needs_browser, opened
 
 @pytest.fixture
 def page(browser: Browser, held_address: str) -> Iterator[Page]:
-    with opened(browser, held_address) as found:
+    # Sparnatural warns of what it does itself.
+    with opened(browser, held_address, heard=("error",)) as found:
         yield found
 
 

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from styrgraf.keys import Keys
-from tests.browsing import faults, needs_browser, opened
+from tests.browsing import faults, needs_browser, opened, sideways
 from tests.site import DOUBTFUL
-from tests.surface import DOCUMENTS, ok
+from tests.surface import DOCUMENTS, ok, serving
 
 pytestmark = needs_browser
 
