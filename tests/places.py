@@ -11,11 +11,15 @@ from starlette.routing import BaseRoute, Match, Route
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: its address, with names of `Site.names` in braces, the status it comes with, and whether one signs in."""
+    """A page: its address, with names of `Site.names` in braces, the status it comes with, and whether one signs in.
+
+    `again` is a page of the list at another address, which need not be tried anew.
+    """
 
     path: str
     status: int = 200
     work: bool = False
+    again: bool = False
 
 
 _LACK = "Det+saknas+en+strategi+f%C3%B6r+digitalisering+med+m%C3%A4tbara+m%C3%A5l"
@@ -72,7 +76,7 @@ PLACES = {
     "sparql-answer": Place(f"/sparql?query={_TITLES}"),
     "sparql-wrong": Place("/sparql?query=SELECT+*+WHERE+%7B+%3Fs+stir:x+%3Fy+%7D", 400),
     "vocabulary": Place("/ns/"),
-    "vocabulary-v1": Place("/ns/v1"),
+    "vocabulary-v1": Place("/ns/v1", again=True),
     "thing": Place("/id/kommun/{code}"),
     "dumps": Place("/dumps/"),
     "signing": Place("/logga-in"),
@@ -93,6 +97,7 @@ PLACES = {
     "watch": Place("/bevakningar/{watch}", work=True),
     "no-such-page": Place("/nix", 404),
 }
+TRIED = [name for name, place in PLACES.items() if not place.again]
 # What else can be fetched outside /api/: files, machine's answers, and addresses that lead on to a page of the list.
 FILES = (
     "/traffar.csv?q=digitalisering",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browsing import needs_browser
 from tests.looking import Looker, looking
-from tests.places import PLACES
+from tests.places import PLACES, TRIED
 from tests.site import Site
 
 pytestmark = needs_browser
@@ -30,7 +30,7 @@ def windows(browser: Browser, site: Site) -> Iterator[dict[bool, Looker]]:
         yield {False: reading, True: work}
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", TRIED)
 def test_tab_leads_through_all_of_a_page(windows: dict[bool, Looker], name: str) -> None:
     looker = windows[PLACES[name].work]
     looker.open(PLACES[name], "sv")

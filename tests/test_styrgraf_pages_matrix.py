@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browsing import needs_browser
 from tests.looking import LANGUAGES, Looker, looking
-from tests.places import PLACES
+from tests.places import PLACES, TRIED
 from tests.site import Site
 
 pytestmark = needs_browser
@@ -32,7 +32,7 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
         }
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", TRIED)
 def test_page(windows: Windows, name: str) -> None:
     place, wrong = PLACES[name], list[str]()
     for (size, scripts, work), looker in windows.items():
