@@ -13,7 +13,8 @@ from tests.places import PLACES, TRIED
 from tests.site import Site
 
 pytestmark = needs_browser
-MOVING = """[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('#yasgui, spar-natural')).filter(e => {
+MOVING = """[...document.querySelectorAll('main *, header *')].filter(e => {
+  if (e.closest('#yasgui, spar-natural')) return false;
   const style = getComputedStyle(e);
   return (parseFloat(style.transitionDuration) || parseFloat(style.animationDuration)) > 0;
 }).length + (getComputedStyle(document.documentElement).scrollBehavior === 'smooth')"""
