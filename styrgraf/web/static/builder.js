@@ -32,6 +32,7 @@ Object.defineProperty(Element.prototype, "innerHTML", {
 
 for (const name of ["src", "endpoint"]) builder.setAttribute(name, new URL(builder.dataset[name], location.href).href);
 if (document.documentElement.lang === "sv") reworded(builder, WORDS, PATTERNS, "select, .select2-results");
+else reworded(builder, { Tout: "All" });
 // What is clicked is within reach of the keyboard, as is what scrolls, and what has no name gets one.
 const CLICKED = `.item-sel, .item-traverse, a:not([href]), .unselect, .selectAll, .selectViewVariableBtn, .optionalArrow,
   .htmlBreadCrumBack, .htmlBreadCrumPathHome, .aggrOptions li, .reducted-action, .extended-action, .variableAggr-handle`;
