@@ -111,7 +111,7 @@ def _no_answer(answer: Json) -> str:
     else:
         lines = [
             _bold("Inget dokument i samlingen svarar på frågan."),
-            "Sådana dokument finns, men inget är tillräckligt relevant.",
+            "Det finns dokument att söka bland, men inget är tillräckligt relevant.",
         ]
     lines += [answer["message"]] if answer.get("message") else []
     if answer["not_held"]:
