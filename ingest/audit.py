@@ -13,13 +13,14 @@ from ingest.assessments import PROSE, Graded, find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
 from ingest.audit_districts import as_printed
+from ingest.audit_joined import joined
 from ingest.audit_place import audited_place
 from ingest.audit_roles import read_audited, read_commissioner, read_purpose
 from ingest.audit_script import Script, cut_at, script_of
 from ingest.audit_title import read_cover_title
 from ingest.auditor import read_auditor
 from ingest.criteria import find_criteria
-from ingest.earlier_audits import find_earlier_audits
+from ingest.earlier_audits import Own, find_earlier_audits
 from ingest.extract import Layout
 from ingest.findings import find_findings
 from ingest.flow import FURNITURE, Flow, flow_of
@@ -59,7 +60,7 @@ class AuditFacts:
 
 def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditFacts:
     """Read an audit report that has been laid out; `document` is what the general reading made of it."""
-    script = script_of(layout)
+    script = joined(script_of(layout))
     asked = asked_questions(script)
     mentions = find_mentions(script, asked)
     asked = numbered(script, asked, mentions)
@@ -70,14 +71,16 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     document, dates = _with_roles(layout, registry, script, document, advice, grades, asked)
     advice = name_addressees(advice, [field.value for field in document.audited_bodies])
     document, advice = as_printed(script.flow.text, document, advice)
-    year = document.report_date.value[:4] if document.report_date else None
+    own = Own(
+        *(field.value if field else None for field in (document.title, document.report_date, document.municipality))
+    )
     return AuditFacts(
         document=document,
         questions=questions,
         findings=_findings(script, document.id, asked, mentions, questions, advice),
         recommendations=tuple(_recommendation(script.flow, document.id, item) for item in advice),
         criteria=find_criteria(script),
-        earlier_audits=find_earlier_audits(script, year),
+        earlier_audits=find_earlier_audits(script, own),
         flags=(*conflicts, *dates),
     )
 
