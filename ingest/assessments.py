@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ingest.answers import answers_apart
 from ingest.audit_bodies import body_heads
 from ingest.audit_script import Block, Script
+from ingest.graded import LABEL, PROSE, SENTENCE, Graded, graded, is_open
 from ingest.mentions import Mention
 from ingest.question_text import Asked, term_in
 from ingest.restatements import question_of
 from ingest.verdict_sentences import (
-    TERM,
     explicit_verdict,
     judgements,
     labels_by_body,
@@ -23,27 +23,11 @@ from ingest.verdict_sentences import (
     stated_verdict,
 )
 from ingest.verdicts import Verdict, read_label, read_labels, read_phrase
-from kg.model import Step
+from ingest.verdicts_by_body import verdicts_by_body
 
-# How a verdict was found, the surest first: where two places disagree the surer one is believed.
-LABEL, SENTENCE, PROSE = 0, 1, 2
-# Questions that take no yes or no.
-_OPEN = re.compile(r"(?:på vilket sätt|hur|vilka?|vilket|vilken|vad|varför|i vilken (?:mån|utsträckning))\b", re.I)
 _REACH = 140
 # So near to each other stand the questions of one list.
 _LISTED = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """A verdict on question `question` at `start:end` of the flow; `body` when it concerns one body only."""
-
-    question: int
-    start: int
-    end: int
-    step: Step
-    rank: int
-    body: str | None = None
 
 
 def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> tuple[Graded, ...]:
@@ -57,7 +41,7 @@ def find_grades(script: Script, asked: Sequence[Asked], mentions: Sequence[Menti
         here = list(_in_row(script, row, mention, heads.get(id(row)))) if row else []
         grades += here or _in_heading(script, mention) or _after(script, mention, following)
     grades += _in_matrix(script, rows.values(), heads, len(asked))
-    grades += [*answers_by_ordinal(script, len(asked)), *_in_parts(script, asked, mentions)]
+    grades += [*answers_apart(script, asked, mentions), *_in_parts(script, asked, mentions)]
     return (*grades, *_restated(script, asked, {grade.question for grade in grades}))
 
 
@@ -85,7 +69,7 @@ def _in_row(script: Script, row: Block, mention: Mention, head: Block | None) ->
         label = read_label(script.flow.text[start:end])
         if label:
             body = bodies.get(column)
-            yield _graded(mention.question, start, label, LABEL, body)
+            yield graded(mention.question, start, label, LABEL, body)
             if not bodies:
                 return
 
@@ -98,7 +82,7 @@ def _in_matrix(script: Script, rows: Iterable[Block], heads: dict[int, Block], c
         labels = [(cell[1], read_label(script.flow.text[cell[1] : cell[2]])) for cell in row.cells[1:]]
         if names and count > 1 and len(labels) == count and heads.get(id(row)) is not row:
             grades += [
-                _graded(at, start, label, LABEL, names[0])
+                graded(at, start, label, LABEL, names[0])
                 for at, (start, label) in enumerate(labels)
                 if label is not None
             ]
@@ -113,9 +97,9 @@ def _after(script: Script, mention: Mention, following: int) -> list[Graded]:
     if not labels and (told := _in_block(script, mention, following)):
         return told
     if len(labels) < 2 or len(labels) != len(bodies):
-        return [_graded(mention.question, mention.end, label, LABEL, None) for label in labels[:1]]
+        return [graded(mention.question, mention.end, label, LABEL, None) for label in labels[:1]]
     return [
-        _graded(mention.question, mention.end, label, LABEL, body) for label, body in zip(labels, bodies, strict=True)
+        graded(mention.question, mention.end, label, LABEL, body) for label, body in zip(labels, bodies, strict=True)
     ]
 
 
@@ -125,7 +109,7 @@ def _in_heading(script: Script, mention: Mention) -> list[Graded]:
     dash = max(text.rfind(sign) for sign in (" – ", " - ", " — ", ": "))
     label = read_label(text[dash:]) if dash > 0 and not mention.whole else None
     done = label is not None and not text[dash + label.end :].strip(" .)")
-    return [_graded(mention.question, mention.start + dash, label, LABEL, None)] if label and done else []
+    return [graded(mention.question, mention.start + dash, label, LABEL, None)] if label and done else []
 
 
 def _in_block(script: Script, mention: Mention, following: int) -> list[Graded]:
@@ -134,7 +118,7 @@ def _in_block(script: Script, mention: Mention, following: int) -> list[Graded]:
         block.end for block in script.blocks if block.start <= mention.start < block.end and block.kind != "heading"
     ]
     rest = script.flow.text[mention.end : min([following, *ends])] if ends else ""
-    return [_graded(mention.question, mention.end, verdict, SENTENCE, body) for verdict, body in explicit_verdict(rest)]
+    return [graded(mention.question, mention.end, verdict, SENTENCE, body) for verdict, body in explicit_verdict(rest)]
 
 
 def _heads_above(script: Script, mention: Mention) -> Iterator[str]:
@@ -147,14 +131,10 @@ def _heads_above(script: Script, mention: Mention) -> Iterator[str]:
             return
 
 
-def _graded(question: int, base: int, verdict: Verdict, rank: int, body: str | None) -> Graded:
-    return Graded(question, base + verdict.start, base + verdict.end, verdict.step, rank, body)
-
-
 def _in_parts(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention]) -> Iterator[Graded]:
     """Verdicts in the part that treats a question: a sentence of judgement, or a label on its own line."""
     for mention, start, end in parts(script, mentions):
-        prose = not _OPEN.match(asked[mention.question].text)
+        prose = not is_open(asked[mention.question])
         yield from _judged(script, mention.question, start, end, prose=prose, concluding=_concludes(script, start))
 
 
@@ -176,8 +156,9 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
         stop = mentions[at + 1].start if at + 1 < len(mentions) else len(script.flow.text)
         stop = min([stop, *(start for start in closing if start >= mention.end)])
         before = mentions[at - 1] if at and mention.whole else None
-        followed = before and before.question != mention.question and mention.start - before.end < _LISTED
-        if followed or any(block.start <= mention.start < block.end for block in script.blocks if block.kind == "item"):
+        kind = next((block.kind for block in script.blocks if block.start <= mention.start < block.end), "para")
+        near = before and before.question != mention.question and mention.start - before.end < _LISTED
+        if kind == "item" or (near and kind != "heading"):
             # A question in a list is not treated there: what comes under the next heading is of another.
             heads = (block.start for block in script.blocks if block.kind == "heading" and block.start >= mention.end)
             stop = min([stop, *heads])
@@ -187,20 +168,40 @@ def parts(script: Script, mentions: Sequence[Mention]) -> Iterator[tuple[Mention
 
 def _restated(script: Script, asked: Sequence[Asked], known: set[int]) -> Iterator[Graded]:
     """Judgements that repeat the words of a question which no verdict has been found for yet."""
-    judging, sections = False, frozenset[str]()
+    judging, sections, chapter = False, frozenset[str](), ""
     for block in script.blocks:
         if block.kind == "heading":
             sections = block.sections or sections
             judging = not block.sections or bool(block.sections & {"judgement", "results", "observations"})
+            chapter = chapter if block.sections else script.text(block)
         elif judging and block.kind == "para":
             text = script.flow.text[block.start : block.end]
+            if labelled := _labelled(text, chapter, asked) if "judgement" in sections else None:
+                question, label = labelled
+                if question not in known:
+                    yield graded(question, block.start, label, LABEL, None)
+                continue
             for at, bare in judgements(text, bare="observations" not in sections):
-                question = question_of(text[at:].split(". ")[0], asked)
+                question_here = question_of(text[at:].split(". ")[0], asked)
                 verdict = read_phrase(text[at:]) or (last_clause(text, at) if bare else None)
-                if verdict is None or question is None or question in known or _OPEN.match(asked[question].text):
+                if verdict is None or question_here is None or question_here in known or is_open(asked[question_here]):
                     continue
                 if not (bare and verdict.step == "ja" and "judgement" not in sections):
-                    yield _graded(question, block.start, moved(verdict, at), PROSE, None)
+                    yield graded(question_here, block.start, moved(verdict, at), PROSE, None)
+
+
+def _labelled(text: str, chapter: str, asked: Sequence[Asked]) -> tuple[int, Verdict] | None:
+    """ "Delvis. Vi bedömer att rutiner finns …": a label, and the question that the words after it or the heading of
+    their chapter repeat.
+    """
+    label = read_label(text)
+    if label is None or not text[label.end :].lstrip(" .:–-"):
+        return None
+    for words in (text[label.end :], chapter):
+        question = question_of(words, asked)
+        if question is not None and not is_open(asked[question]):
+            return question, label
+    return None
 
 
 def _judged(script: Script, question: int, start: int, end: int, *, prose: bool, concluding: bool) -> Iterator[Graded]:
@@ -220,36 +221,18 @@ def _judged(script: Script, question: int, start: int, end: int, *, prose: bool,
 
 def _block_grades(script: Script, question: int, block: Block, *, judging: bool, prose: bool) -> list[Graded]:
     text = script.flow.text[block.start : block.end]
+    if apart := verdicts_by_body(text, script.audited) if judging or prose else []:
+        return [graded(question, block.start, verdict, SENTENCE, body) for verdict, body in apart]
     label = read_label(text) if judging or len(text) < 40 else None
     if label and (judging or label.end + 3 >= len(text.rstrip())):
-        return [_graded(question, block.start, label, LABEL, None)]
+        return [graded(question, block.start, label, LABEL, None)]
     each = list(labels_by_body(text)) if judging else []
     if len(each) > 1:
-        return [_graded(question, block.start, verdict, LABEL, body) for verdict, body in each]
+        return [graded(question, block.start, verdict, LABEL, body) for verdict, body in each]
     explicit = explicit_verdict(text)
     if explicit:
-        return [_graded(question, block.start, verdict, SENTENCE, body) for verdict, body in explicit]
+        return [graded(question, block.start, verdict, SENTENCE, body) for verdict, body in explicit]
     if not prose:
         return []
     verdict = prose_verdict(text) or not_assessable(text) or (stated_verdict(text) if judging else None)
-    return [_graded(question, block.start, verdict, PROSE, None)] if verdict else []
-
-
-_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
-_ORDINAL = re.compile(
-    rf"(?:svar(?:et)?|bedömning(?:en)?)\s+(?:på|av"
-    rf"|avseende)\s+(?:den\s+|vår\s+)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:{TERM})"
-    rf")\s+(?:är|blir|lyder)\s*(?:därmed|således)?\s*(?:att\s+)?",
-    re.I,
-)
-
-
-def answers_by_ordinal(script: Script, count: int) -> Iterator[Graded]:
-    """ "Svaret på den andra revisionsfrågan är att …": the answer names its question by its place in the list."""
-    text = script.flow.text
-    for match in _ORDINAL.finditer(text):
-        word = match["ordinal"].lower()
-        at = _ORDINALS.index(word) if word in _ORDINALS else int(word) - 1
-        verdict = read_label(text[match.end() : match.end() + 60]) or read_phrase(text[match.end() : match.end() + 400])
-        if 0 <= at < count and verdict:
-            yield _graded(at, match.end(), verdict, SENTENCE, None)
+    return [graded(question, block.start, verdict, PROSE, None)] if verdict else []

@@ -65,6 +65,7 @@ def read_audit(layout: Layout, document: Document, registry: Registry) -> AuditF
     mentions = find_mentions(script, asked)
     asked = numbered(script, asked, mentions)
     script = cut_at(script, [(mention.start, mention.end) for mention in mentions])
+    script = replace(script, audited=tuple(field.value for field in read_audited(script, None, (), ())))
     grades = find_grades(script, asked, mentions)
     questions, conflicts = _questions(script, document.id, asked, mentions, grades)
     advice = find_recommendations(script)

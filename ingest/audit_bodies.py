@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.bodies import body_names
 from ingest.flow import tidy
 
-_PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s(?:och|samt)\s|/)){0,4}"
+_PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s{1,3}(?:och|samt)\s|/)){0,4}"
 # "Nämnden för …": what boards are named by, so that "nämnden för dialog" is no name.
 _FIELD = (
     r"(?:demokrati|arbetsmarknad\w*|funktions\w+|utbildning|hälsa|teknik|kultur|miljö|vård|omsorg|social\w*|näringsliv"
@@ -22,14 +22,15 @@ _NAMES = re.compile(
     rf"""(?<![\w-])(?:
       (?P<styrelse>(?:kommun|region|landstings|stads|förbunds|bolags|koncern)styrelsen?s?)
     | (?P<named>nämnden?s?\sför\s(?-i:[A-ZÅÄÖ][\wåäö]+)(?:\soch\s(?-i:[A-ZÅÄÖ][\wåäö]+))?)
-    | (?P<field>nämnden?s?\sför\s{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?)
+    | (?P<field>nämnden?s?\sför\s(?:[\wåäö]{{3,20}}-\soch\s[\wåäö]{{4,}}
+        |{_FIELD}(?:\soch\s(?!\w*(?:nämnden|styrelsen))[\wåäö-]+)?))
     | (?P<district>(?:stadsdels|kommundels|lokal)nämnd(?:en|erna)\s(?-i:{_PLACES}))
     | (?P<other>överförmyndaren|(?<!\w)[a-zåäö]{{4,}}sektionens?)
     | (?P<districts>stadsdelsnämnderna(?!s?\s[A-ZÅÄÖ]))
     | (?P<genitive>(?-i:[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+)*s?)\sstadsdelsnämnd(?![\w-]))
     | (?P<indefinite>(?:social|teknisk|gemensam)\s[\wåäö]{{3,}}nämnd)
     | (?P<board>{_PARTS}[\wåäö]{{2,}}nämnden?s?(?:\s(?:väster|öster|norr|söder|nord|syd))?)
-    | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya)\s(?:{_PARTS}\w*)?nämndens?)
+    | (?P<adjective>(?:tekniska|gemensamma|sociala|lokala|nya|humanistiska)\s(?:{_PARTS}\w*)?nämndens?)
     | (?P<committee>(?:\w+\s?)?(?:utskottets?))
     | (?P<council>(?:kommun|region|landstings)fullmäktiges?)
     | (?P<company>(?-i:(?:[A-ZÅÄÖ][\wåäö&-]+\s){{1,4}}AB))\b

@@ -58,11 +58,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Script:
-    """The flow of a report and its blocks."""
+    """The flow of a report and its blocks; `audited` are the bodies that its purpose and limits name, once read."""
 
     flow: Flow
     blocks: tuple[Block, ...]
     transcript: bool
+    audited: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> Folded:

@@ -31,7 +31,7 @@ _NAMES = re.compile(
     | (?P<for_board>nämnden\sför\s(?:[\wåäö-]{{1,30}}(?:,\s[\wåäö-]{{1,30}}){{0,3}}\s(?:och|samt)\s[\wåäö-]+|[\wåäö-]+))
     | (?P<named>(?:gemensamma\s|tekniska\s|sociala\s|{_PARTS})?
         (?:[\wåäö]{{2,40}}nämnd(?:en)?|(?<=tekniska\s)nämnd(?:en)?))
-    | (?P<adjective>(?:tekniska|gemensamma|sociala)\s(?:{_PARTS}\w*)?nämnd(?:en)?)
+    | (?P<adjective>(?:tekniska|gemensamma|sociala|humanistiska)\s(?:{_PARTS}\w*)?nämnd(?:en)?)
     | (?P<committee>\w{{3,40}}utskott(?:et)?)
     | (?P<company>styrelsen\s(?:för|i|av)\s(?P<firm>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)
         |(?P<firm2>(?:[A-ZÅÄÖ][\wåäöé&.-]*\s){{1,5}}AB)(?::?s)?\sstyrelse)

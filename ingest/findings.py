@@ -38,6 +38,7 @@ _ABOUT_REPORT = re.compile(
     r"\brekommend|\bnedan\b|\bavsnitt\b|\bföreslår\b|\bsvar\s(?:önskas|emotses)|\buppdrag\b|\bsyftet\b|\böverlämna",
     re.I,
 )
+_ANSWERED = re.compile(r"\W*(?:vårt\s)?(?:svar|bedömning|slutsats)\s(?:på|av|avseende)\b", re.I)
 _LEAVES = frozenset(
     {
         "recommendations",
@@ -105,7 +106,7 @@ def _stretches(
             told, root, top = _after_heading(told, root, top, block, poses=bool(here))
             concluded = False
         if here:
-            opens = not script.transcript and _opens(block, here[-1], mentions, following)
+            opens = not script.transcript and _opens(script, block, here[-1], mentions, following)
             told = told.asking(here[-1].question, opens=opens)
         if _CLOSING.match(script.text(block)):
             told = _Told()
@@ -165,12 +166,16 @@ def _goes_on(script: Script, block: Block, after: Block) -> bool:
     return script.text(block).rstrip()[-1:] not in {*".!?:;"} and script.text(after).lstrip()[:1].islower()
 
 
-def _opens(block: Block, mention: Mention, mentions: Sequence[Mention], following: Block | None) -> bool:
+def _opens(
+    script: Script, block: Block, mention: Mention, mentions: Sequence[Mention], following: Block | None
+) -> bool:
     """Whether a block is nothing but a question, for the last time: its treatment follows, not a list or a summary."""
     # "a) Hur är …?" is no item of a list when a paragraph follows it.
     headed = block.kind in ("para", "heading") or (following is not None and following.kind == "para")
     alone = headed and block.end - block.start < mention.end - mention.start + 30
-    return alone and not any(other.question == mention.question and other.start > block.end for other in mentions)
+    later = (other for other in mentions if other.question == mention.question and other.start > block.end)
+    # "Svar på revisionsfråga 1: Ja" closes the treatment.
+    return alone and all(_ANSWERED.match(script.flow.text, other.start) for other in later)
 
 
 @dataclass(frozen=True, slots=True)

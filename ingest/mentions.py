@@ -102,9 +102,19 @@ def _chapters(script: Script, asked: Sequence[Asked], mentions: Sequence[Mention
     treated = _treated(asked, len(heads))
     if len(heads) < 2 or not treated or len({head.level for head in heads}) > 1:
         return []
-    if any(heads[0].start <= mention.start < heads[-1].end for mention in mentions):
+    if any(not _fits(mention, heads, treated) for mention in mentions):
         return []
     return [Mention(at, head.start, head.end, whole=False) for at, head in zip(treated, heads, strict=True)]
+
+
+def _fits(mention: Mention, heads: Sequence[Block], treated: Sequence[int]) -> bool:
+    """Whether a mention leaves it open that chapter follows question: outside the chapters, or the number alone
+    ("Svar på fråga 2") in the chapter that would treat it.
+    """
+    if not heads[0].start <= mention.start < heads[-1].end:
+        return True
+    chapter = sum(head.start <= mention.start for head in heads) - 1
+    return not mention.whole and mention.start >= heads[chapter].end and treated[chapter] == mention.question
 
 
 def _treated(asked: Sequence[Asked], count: int) -> list[int]:
@@ -224,7 +234,11 @@ def _numbered(script: Script, asked: Sequence[Asked]) -> Iterator[Mention]:
         numbers = {str(index + 1): index for index in range(len(asked))}
     terms = "|".join(pattern.pattern for pattern in audit_rules().terms.values())
     yield from _numbered_rows(script, numbers)
-    head = re.compile(rf"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:{terms})\s+(?P<number>\d{{1,2}}|[a-z])\b[.:)]?", re.I)
+    head = re.compile(
+        rf"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:vårt\s+)?(?:svar|bedömning|slutsats)\s+(?:på|av|avseende)\s+)?"
+        rf"(?:{terms}|fråga)\s+(?P<number>\d{{1,2}}|[a-z])\b[.:)]?",
+        re.I,
+    )
     for block in script.blocks:
         match = head.match(script.flow.text, block.start, block.end)
         if match and match["number"] in numbers and (block.end - block.start < 90 or block.kind == "row"):
