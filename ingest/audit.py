@@ -9,7 +9,7 @@ from typing import Literal
 
 from ingest.addressees import name_addressees
 from ingest.advice import Advice
-from ingest.assessments import PROSE, Graded, find_grades
+from ingest.assessments import find_grades
 from ingest.audit_authors import read_authors
 from ingest.audit_dates import read_audited_year, read_report_date
 from ingest.audit_districts import as_printed
@@ -25,6 +25,7 @@ from ingest.extract import Layout
 from ingest.findings import find_findings
 from ingest.flow import FURNITURE, Flow, flow_of
 from ingest.fold import fold
+from ingest.graded import PROSE, Graded
 from ingest.mentions import Mention, find_mentions, numbered
 from ingest.overall import read_overall
 from ingest.question_text import Asked
