@@ -18,7 +18,9 @@ _FOR = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<whom>[^.:;]{4,120}?)(?::|\s+(?:(?:rekommenderas|föreslås|uppmanas)\s+(?:därför\s+)?)?att)\s+(?=\S)",
     re.I,
 )
-_BOTH = re.compile(r"båda\s(?:\w+\s)?nämnder")
+_COUNTED = re.compile(r"(?:de\s)?(?P<count>båda|två|tre|fyra|fem|sex)\s(?:\w+\s)?nämnder")
+_THE_BOARDS = re.compile(r"nämnderna(?:\s(?:gemensamt|tillsammans|var för sig|båda))?\s[a-zåäö]+\w", re.I)
+_COUNTS = {"båda": 2, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
 GENERIC = frozenset({"nämnden", "styrelsen", "bolaget", "förbundet", "direktionen"})
 
 
@@ -42,9 +44,13 @@ def name_addressees(advice: Sequence[Advice], audited: Sequence[str]) -> tuple[A
     for item in advice:
         whom: list[str] = []
         for name in item.addressees:
-            both = [body for body in audited if "nämnd" in body]
-            if _BOTH.match(name) and len(both) == 2:
-                whom.extend(both)
+            boards = [body for body in audited if "nämnd" in body]
+            counted = _COUNTED.match(name)
+            if counted and len(boards) == _COUNTS[counted["count"]]:
+                whom.extend(boards)
+                continue
+            if name == "nämnderna" and len(boards) > 1:
+                whom.extend(boards)
                 continue
             if name == "stadsdelsnämnderna":
                 whom.extend(body for body in audited if "stadsdelsnämnd" in body.lower())
@@ -106,7 +112,9 @@ def subject_of(text: str) -> Iterator[str]:
     match = re.match(r"\W*(?:att\s+)?", text, re.I)
     at = match.end() if match else 0
     first = next(find_bodies(text[at:]), None)
-    if first and first.start == 0:
+    if _THE_BOARDS.match(text, at):
+        yield "nämnderna"
+    elif first and first.start == 0:
         rest = text[at + first.end :]
         if re.match(
             r"\s+(?:bör|behöver|ska|måste|tar|säkerställer|ser|utvecklar|upprättar|stärker|tillser"

@@ -31,6 +31,12 @@ def each_once(found: Iterable[Asked]) -> tuple[Advice, ...]:
     kept: list[Advice] = []
     for asked in found:
         letters = fold(asked.text)
+        if not any(char.isalpha() for char in letters):
+            continue
+        if summed := _summed(letters, kept):
+            for at in summed:
+                kept[at] = replace(kept[at], places=(*kept[at].places, (asked.start, asked.end)))
+            continue
         twin = next((at for at, other in enumerate(kept) if _same(letters, asked, other)), None)
         place = (asked.start, asked.end)
         if twin is None:
@@ -40,6 +46,13 @@ def each_once(found: Iterable[Asked]) -> tuple[Advice, ...]:
             whom = tuple(dict.fromkeys((*other.addressees, *asked.addressees)))
             kept[twin] = replace(other, places=(*other.places, place), addressees=whom)
     return tuple(kept)
+
+
+def _summed(letters: str, kept: list[Advice]) -> list[int]:
+    """The recommendations that a sentence only repeats together: "… följer upp tiderna samt tecknar avtal"."""
+    inside = [at for at, other in enumerate(kept) if len(other.text) >= 20 and fold(other.text) in letters]
+    share = sum(len(fold(kept[at].text)) for at in inside)
+    return inside if len(inside) > 1 and share >= 0.7 * len(letters) else []
 
 
 def _same(letters: str, asked: Asked, other: Advice) -> bool:

@@ -59,6 +59,13 @@ def each_line(text: str) -> Iterator[tuple[int, int]]:
 def clean_advice(text: str) -> str:
     """The recommendation itself: without the "att" that ties it to its lead and the comma that ties it to the next."""
     text = re.sub(r"^(?:att\s+)+", "", text, flags=re.I)
+    # "Fullmäktige bör, efter förslag från nämnden, pröva …", "att styrelsen, i sin roll som ägare, fastställer …"
+    text = re.sub(
+        r"^(?:[\wåäöÅÄÖ-]+\s){0,4}?[\wåäöÅÄÖ-]*(?:nämnden|styrelsen|fullmäktige)(?:\s+(?:bör|ska|behöver))?,\s"
+        r"(?:i|efter|inom|som|med|tillsammans|utifrån)\s[^.;]{3,90}?,\s(?=[a-zåäö]{3,}(?:a|å|er|ar|r)\s)",
+        "",
+        text,
+    )
     # Where the report says more of it is no part of what is asked.
     text = re.sub(r"\s*[,(]\s*se\s+(?:även\s+)?avsnitt\s+[\d.]+(?:\s+(?:och|samt)\s+[\d.]+)?\)?\.?$", "", text)
     return re.sub(r"[\s,;]+(?:och|samt)?$", "", text)

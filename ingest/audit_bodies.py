@@ -34,7 +34,8 @@ _NAMES = re.compile(
     | (?P<committee>(?:\w+\s?)?(?:utskottets?))
     | (?P<council>(?:kommun|region|landstings)fullmäktiges?)
     | (?P<company>(?-i:(?:[A-ZÅÄÖ][\wåäö&-]+\s){{1,4}}AB))\b
-    | (?P<all>(?:samtliga|alla|båda|berörda|granskade)\s(?:(?:granskade|berörda)\s)?nämnder(?:na)?(?:\soch\sstyrelser)?)
+    | (?P<all>(?:samtliga|alla|båda|berörda|granskade|de\s(?:två|tre|fyra|fem|sex))
+        \s(?:(?:granskade|berörda)\s)?nämnder(?:na)?(?:\soch\sstyrelser)?)
     | (?P<bare>nämndens?|styrelsens?|förbundets?|bolagets?|direktionens?)
     )(?![\w-])""",
     re.I | re.X,

@@ -60,7 +60,8 @@ _VERB = re.compile(
 )
 _LIMITED = re.compile(
     r"(?:(?:granskningen|förstudien|uppföljningen|kartläggningen)\s+(?:avgränsas|är\s+avgränsad|har\s+avgränsats|omfattar|avser|har\s+omfattat"
-    r"|gäller)|ansvariga?\s+nämnd(?:er)?|granskade?\s+(?:nämnd(?:er)?|organ|styrelser))(?P<what>[^.]{3,200})",
+    r"|gäller)|ansvariga?\s+nämnd(?:er)?|granskade?\s+(?:nämnd(?:er)?|organ|styrelser)"
+    r"|(?<=\n)[ \t]*granskade\s*:)(?P<what>[^.]{3,200})",
     re.I,
 )
 _TITLE = re.compile(
@@ -143,7 +144,7 @@ def read_audited(
             # Who is only advised need not have been audited.
             or (rule in ("audited-advice", "audited-overall") and fields and rule not in found_by)
             or any(word in name for word in _NOT_AUDITED)
-            or name.startswith(("samtliga", "alla", "båda", "berörda", "granskade"))
+            or name.startswith(("samtliga", "alla", "båda", "berörda", "granskade", "de "))
         ):
             continue
         fields[name] = Field(name, confidence, rule, script.flow.spans(*place))

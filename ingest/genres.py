@@ -46,9 +46,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Spaced capitals fall apart: "SAMMANTRÄDESPROTOK OLL".
 _SPLIT_LABEL = re.compile(r"(?:SAMMANTRÄDES)?PROTOKOLL(?:SUTDRAG)?(?![A-ZÅÄÖ])")
 _AUDIT_TITLE = re.compile(
-    r"(?:grundläggande|fördjupad|översiktlig|uppföljande)\sgranskning(?:\s(?:av\s)?(?:år\s)?(?:19|20)\d\d)?$|"
+    r"(?:(?:revisions)?(?:pm|promemoria)\s?[:–-]\s?)?(?:(?:grundläggande|fördjupad|översiktlig|uppföljande)\sgranskning(?:\s(?:av\s)?(?:år\s)?(?:19|20)\d\d)?$|"
     r"(?:uppföljande\s|fördjupad\s|översiktlig\s|grundläggande\s|kommunövergripande\s)?granskning(?:en)?(?:\s(?:av|avseende|rörande|gällande|om|kring|digital|[\wåäö]+arbetet)|:)|"
-    r"uppföljning\sav\s(?:tidigare\s|\d{4}\s?års\s)?granskning|audit\sof\b|review\sof\b",
+    r"uppföljning\sav\s(?:tidigare\s|\d{4}\s?års\s)?granskning|audit\sof\b|review\sof\b)",
     re.I,
 )
 _AUDIT_WORDS = re.compile(
@@ -71,7 +71,7 @@ _PROPOSAL = re.compile(
     re.I,
 )
 _REPLY = re.compile(
-    r"\b(?:kommunstyrelsen|nämnden|[\wåäö-]*nämnden|styrelsen|kommunen|förvaltningen)\s(?:lämnar|vill|avger|har)\s.{0,60}(?:svar|yttrande|synpunkter)\b|"
+    r"\b(?:kommunstyrelsen|nämnden|[\wåäö-]*nämnden|styrelsen|kommunen|förvaltningen)\s(?:lämnar|vill|avger|har)\s[^.\n]{0,60}(?:svar|yttrande|synpunkter)\b|"
     r"(?:svar|yttrande)\s(?:på|över|med\sanledning\sav)\s(?:revision(?!s?(?:fråg|mål|krit))|granskning(?!smål)|rubricerad)",
     re.I,
 )

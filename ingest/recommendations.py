@@ -21,6 +21,7 @@ from ingest.advice import Advice, Asked, each_once
 from ingest.advice_parts import clean_advice, each_att, each_line, each_of, sentence_places
 from ingest.audit_authors import is_person, is_role
 from ingest.audit_script import Block, Script
+from ingest.earlier_agents import auditors
 from ingest.flow import tidy
 from ingest.verdicts import read_label
 
@@ -37,14 +38,13 @@ _PAST = re.compile(
     re.I,
 )
 _PROSE = re.compile(
-    r"(?:(?:vi|revisorer(?:na)?|revisionen|stadsrevisionen"
-    r"|revisionskontoret)\s+(?:\w+\s+){0,2}(?:rekommenderar|föreslår|uppmanar)|(?:rekommenderar|föreslår|uppmanar)\s+vi"
-    r"|rekommenderas|föreslås|uppmanas)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
+    rf"(?:{auditors()}\s+(?:\w+\s+){{0,2}}(?:rekommenderar|föreslår|uppmanar)|(?:rekommenderar|föreslår|uppmanar)\s+vi"
+    r"|rekommenderas|föreslås|uppmanas|lämnas\s+(?:även\s+|också\s+)?rekommendationen)(?P<whom>[^.:;?!]*?)\s*(?:,\s*)?\b(?P<att>att|följande)\b\s*:?\s*",
     re.I,
 )
 # The sentence after a recommendation that goes on recommending: "Nämnden bör vidare begära …".
 _ADVISED = re.compile(
-    r"(?P<whom>(?:[\wåäöÅÄÖ-]+\s){0,5}?(?:[\wåäö-]*nämnden|[\wåäö-]*styrelsen|bolaget|förbundet))\s+(?:bör|behöver)\s+(?:\w+\s+)?"
+    r"(?P<whom>(?:[\wåäöÅÄÖ-]+\s){0,8}?(?:[\wåäö-]*nämnden|[\wåäö-]*styrelsen|fullmäktige|bolaget|förbundet))\s+(?:bör|behöver)\s+"
     r"(?:vidare|även|också|därutöver|dessutom)?\s*",
     re.I,
 )
@@ -55,7 +55,7 @@ _LEADS = re.compile(
     re.I,
 )
 _ASKED_OF = re.compile(r"\b(?:rekommenderas|föreslås|uppmanas|bör|behöver)\b", re.I)
-_PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas)", re.I)
+_PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas|lämnas)", re.I)
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
 
@@ -92,6 +92,16 @@ def _implied(script: Script) -> Iterator[Asked]:
                         yield Asked(clean_advice(script.flow.words(at, stop)), at, stop, whom)
 
 
+def _is_lead(text: str) -> bool:
+    return bool(_LEAD.search(text) and _LEADS.search(text) and names_any(text))
+
+
+def _each_named(advised: re.Match[str], whom: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom "Både styrelsen och nämnden bör …" names; "nämnden" alone is the one addressed before."""
+    named = tuple(names_in(advised["whom"]))
+    return named if set(named) - GENERIC or not whom else whom
+
+
 class _Reader:
     """Walks the blocks and knows whether they stand under a lead, and whom that lead addresses."""
 
@@ -121,6 +131,9 @@ class _Reader:
                 yield from self._cells(block)
             elif block.kind == "row" and self.section:
                 yield from self._row(block)
+            elif block.kind == "row" and _is_lead(self.script.text(block)):
+                # A sentence set in two columns is no row of a table.
+                yield from self._paragraph(block)
 
     def _heading(self, block: Block) -> None:
         text = self.script.text(block)
@@ -128,8 +141,8 @@ class _Reader:
         if "recommendations" in block.sections:
             self.section = self.listing = True
             self.whom = tuple(names_in(text))
-        elif self.section and group and not block.sections:
-            self.whom = group
+        elif (self.section or self.listing) and group and not block.sections:
+            self.whom, self.listing = group, True
         else:
             self.section = self.listing = False
             self.whom = ()
@@ -144,7 +157,7 @@ class _Reader:
             self.listing = False
             return
         addressed = addressed_in(text) if self.section else None
-        if addressed and not tidy(text).endswith(":"):
+        if addressed and not tidy(text).endswith(":") and len(list(sentence_places(text))) == 1:
             yield from self._each(block, text, *addressed)
             return
         if self.listing and not self.marked and text.lstrip()[:1].islower() and not _LEAD.search(text):
@@ -168,14 +181,14 @@ class _Reader:
 
     def _prose(self, block: Block, text: str) -> Iterator[Asked]:
         """ "Vi rekommenderar kommunstyrelsen att ta fram en plan. Nämnden bör vidare …" """
-        whom = self.whom
+        whom, advising = self.whom, bool(self.whom)
         for start, end in sentence_places(text):
             match = _PROSE.search(text, start, end)
             if match is None:
-                if whom and (advised := _ADVISED.match(text, start, end)):
-                    named = tuple(name for name in names_in(advised["whom"]) if name not in GENERIC)
-                    yield self._asked(block.start + advised.end(), block.start + end, named or whom)
+                if advising and (advised := _ADVISED.match(text, start, end)):
+                    yield self._asked(block.start + advised.end(), block.start + end, _each_named(advised, whom))
                 continue
+            advising = True
             body = text[match.end() : end]
             if match["att"].lower() == "följande" or len(tidy(body)) < SHORTEST or group_of(tidy(body)):
                 continue
