@@ -19,7 +19,7 @@
   });
   // WCAG 2.4.11: what has the focus is in view when it has been scrolled to, and nothing lies over all of it.
   const lost = (target) => {
-    const box = target.getBoundingClientRect();
+    const [box = target.getBoundingClientRect()] = target.getClientRects(); // Of a link that is broken: its first line.
     const over = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight - box.top) / 2);
     if (box.bottom < 0 || box.top > innerHeight) return true;
     return over && !over.contains(target) && !target.contains(over) && !over.closest(".CodeMirror");
