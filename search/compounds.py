@@ -25,6 +25,8 @@ _PARTICLES = frozenset(
     [
         "upp",
         "för",
+        "förs",
+        "tills",
         "över",
         "med",
         "till",

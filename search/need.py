@@ -128,7 +128,8 @@ def _words(texts: Iterable[tuple[str, float]]) -> tuple[Word, ...]:
     for text, source in texts:
         for word in words(text, tokens(text)):
             weight = source * telling(word.surface.lower())
-            forms = {term: value * weight for term, value in word.forms.items()}
+            aside = _audit_stems() - {word.term}.union(*word.synonyms)
+            forms = {term: value * weight for term, value in word.forms.items() if term not in aside}
             known = found.get(word.term)
             if known is not None:
                 forms = {term: max(forms.get(term, 0), known.forms.get(term, 0)) for term in {*forms, *known.forms}}

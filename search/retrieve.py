@@ -34,6 +34,7 @@ Mode = Literal["hybrid", "lexical", "semantic"]
 MODES = ("hybrid", "lexical", "semantic")
 MOST = 1000
 _PINNED_SCORE = 1.0
+_MARKED = 0.3
 
 
 def retrieve(
@@ -168,8 +169,8 @@ def saying(best: Sequence[tuple[Stored, float]]) -> list[tuple[Stored, float]]:
 
 
 def passage_hits(best: Sequence[tuple[Stored, float]], query: Query) -> tuple[PassageHit, ...]:
-    """Passages with the words that were asked for marked."""
-    forms = frozenset(term for word in query.words for term in word.forms)
+    """Passages with the words that were asked for marked: none that tell little, as most of a finding do."""
+    forms = frozenset(term for word in query.words for term, weight in word.forms.items() if weight >= _MARKED)
     return tuple(PassageHit(passage, value, forms) for passage, value in best)
 
 

@@ -23,3 +23,11 @@ def test_the_words_of_a_finding_weigh_by_what_they_tell() -> None:
         for word in need_of_text("Avgifterna är låga eftersom taxan saknas.").query.words
     }
     assert words["Avgifterna"] > words["eftersom"]
+
+
+def test_what_every_report_says_is_no_part_of_a_compound_that_is_sought() -> None:
+    word = next(
+        one for one in need_of_text("Grannkommunen saknar en taxa.").query.words if one.surface == "Grannkommunen"
+    )
+    assert "kommun" not in word.forms
+    assert "grann" in word.forms

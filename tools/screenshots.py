@@ -83,6 +83,11 @@ def begin_work(page: Page, address: str, store: str) -> None:
     page.wait_for_url("**/lasa-in/*")
 
 
+def _worth_showing(answer: Any) -> tuple[bool, float]:
+    """Rather a first precedent that was in force when the audit was made; then many good ones."""
+    return bool(answer["hits"][0]["badges"].get("in_force")), sum(hit["score"] for hit in answer["hits"])
+
+
 def pages(page: Page, address: str) -> dict[str, str]:
     """Name and path of every page that is pictured, found by what the collection holds."""
 
@@ -91,7 +96,7 @@ def pages(page: Page, address: str) -> dict[str, str]:
 
     findings = told("/api/v1/findings?step=nej&k=40")["findings"]
     answers = [told(f"/api/v1/precedents?finding={one['id']}") for one in findings]
-    best = max(answers, key=lambda answer: sum(hit["score"] for hit in answer["hits"]))
+    best = max((answer for answer in answers if answer["hits"]), key=_worth_showing)
     finding, hit = best["finding"], best["hits"][0]
     passage, held, code = hit["passages"][0], hit["document"]["id"], finding["document"]["code"]
     span = f"page={passage['page']}&start={passage['start']}&end={passage['end']}"
