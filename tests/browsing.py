@@ -1,4 +1,4 @@
-"""Pages in a real browser: opened with what they say on their console, judged by axe, walked through by keyboard."""
+"""Pages in a real browser: opened with what they say on their console, and judged by axe."""
 
 from __future__ import annotations
 
@@ -21,27 +21,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 AXE = (Path(__file__).parent / "data/vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-
-# What can be aimed at: its size, and whether it stands in a line of text, where WCAG 2.5.8 asks for none.
-TARGETS = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-  .filter(e => e.checkVisibility() && !e.closest('svg, .visually-hidden') && !e.matches('.skip'))
-  .map(e => {
-    const box = e.getBoundingClientRect();
-    const text = !!e.closest('p, li, td, th, dd, blockquote, h2, h3');
-    const line = getComputedStyle(e).display.startsWith('inline') && text;
-    return [e.textContent.trim().slice(0, 40) || e.id, box.width, box.height, line];
-  })"""
-REACHABLE = """[...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
-  )].filter(e => e.checkVisibility() && e.tabIndex >= 0).length"""
-FOCUSED = """() => {
-  const e = document.activeElement, style = getComputedStyle(e);
-  return {
-    body: e === document.body,
-    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    name: (e.textContent || e.value || '').trim().slice(0, 40),
-  };
-}"""
 
 
 @contextmanager
@@ -88,15 +67,3 @@ def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return int(wide)
-
-
-def walked(page: Page, steps: int) -> list[dict[str, Any]]:
-    """Where the Tab key leads from the top: for each place its name, and whether its focus can be seen."""
-    found = []
-    for _ in range(steps):
-        page.keyboard.press("Tab")
-        place = page.evaluate(FOCUSED)
-        if place["body"]:
-            break
-        found.append(place)
-    return found
