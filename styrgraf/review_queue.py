@@ -35,13 +35,6 @@ _UNRESOLVED = """SELECT ?document ?citation ?state WHERE {
     VALUES ?state { <https://w3id.org/styrgraf/v1/resolution/ambiguous>
                     <https://w3id.org/styrgraf/v1/resolution/failed>
                     <https://w3id.org/styrgraf/v1/resolution/not-held> } } ORDER BY ?document ?citation"""
-# A citation that was resolved gives a day on which nothing was decided on the document that it means.
-_OTHER_DAY = """SELECT DISTINCT ?document ?citing ?date WHERE {
-    { SELECT ?document ?citing ?date WHERE {
-        ?citation a styr:Citation ; styr:resolvesTo ?document ; styr:citedDate ?date ; dcterms:isPartOf ?citing .
-        ?document a styr:Document ; eli:date_document ?adopted .
-        FILTER(STRLEN(STR(?date)) = 10 && STRLEN(STR(?adopted)) = 10) } }
-    MINUS { ?decision styr:concerns ?document ; dcterms:date ?date } } ORDER BY ?document ?citing"""
 _ASKED = """SELECT ?question ?text WHERE {
     ?question a styr:AuditQuestion ; dcterms:isPartOf <%s> ; styr:text ?text }"""
 # No day of the first may be before that of the second.
@@ -150,7 +143,7 @@ def _contradictions(collection: Collection) -> Iterator[Item]:
 
 
 def contradicting(collection: Collection) -> Iterator[Item]:
-    """Values that cannot be true together: days in the wrong order, and days on which others say otherwise."""
+    """Values that cannot be true together: days in the wrong order."""
     for card in collection.index.cards:
         for part, earlier in _IN_ORDER:
             day, before = getattr(card, part), getattr(card, earlier)
@@ -159,10 +152,6 @@ def contradicting(collection: Collection) -> Iterator[Item]:
                     "%(part)s (%(day)s) är före %(earlier)s (%(before)s).", **_named(part, day, earlier, before)
                 )
                 yield Item("contradiction", card.id, "field", part, note)
-    for row in collection.graph.query(_OTHER_DAY):
-        citing = collection.card(_last(row["citing"]))
-        note = Message("”%(title)s” anger en annan dag: %(day)s.", title=citing.title or citing.name, day=row["date"])
-        yield Item("contradiction", _last(row["document"]), "field", "decision_date", note)
 
 
 def _named(part: str, day: str, earlier: str, before: str) -> dict[str, str]:
