@@ -28,7 +28,7 @@ from ingest.title_phrases import name_tail, tidy_title
 _WINDOW = 90
 # "räddningstjänstens handlingsprogram", "Region Sörmlands folkhälsopolicy": whose it is.
 _OWNED = re.compile(
-    r"(?<![\wåäö-])(?:(?:kommunens?|regionens?|stadens|landstingets|förbundets|länets|vår|vårt|våra|(?:i|enligt|av|med|till|följer)\s(?:nu\s)?gällande|"
+    r"(?<![\wåäö-])(?:(?:kommunens?|regionens?|stadens|landstingets|förbundets|vår|vårt|våra|(?:i|enligt|av|med|till|följer)\s(?:nu\s)?gällande|"
     r"(?:[\wåäö]+-\s(?:och|samt)\s)?[\wåäö-]*(?:(?<!social)styrelsens|nämndens|fullmäktiges|förvaltningens|tjänstens|länsstyrelsens))|"
     r"[Rr]egion\s[A-ZÅÄÖ][\wåäö]+s)\s(?:egn?a?\s)?$",
     re.I,
@@ -48,6 +48,20 @@ _BARE_KINDS = frozenset({"riktlinje", "policy", "rutin", "reglemente", "anvisnin
 _LEGAL = re.compile(
     r"förordning[a-zåäö]*$|(?:bestämmels|föreskrift|reg(?:el|l))[a-zåäö]*na?$|"
     r"^bestämmelser$|(?<!^)(?:planer|taxor|rutiner|strategier|policyer|föreskrifter)$"
+)
+# How a sentence refers to a document: to what it says, "enligt …", "framgår av …", "… anger"; not to what is done with
+# it or to money that comes from it ("VA-taxan behöver höjas", "hälften kommer från landsbygdsprogrammet").
+_REFERS = re.compile(
+    r"(?<![\wåäö-])(?:enligt|i|av|med|till|följer|följa|gäller|gälla|se|och|samt|utifrån|utgår?\sfrån|jämte|liksom|efter|eller)\s"
+    r"(?:(?:i\sstället|också|även|främst|bland\sannat|den|det|de)\s)?$|,\s$",
+    re.I,
+)
+_STRICTLY = re.compile(
+    r"(?<![\wåäö-])(?:enligt|av|följer|följa|gäller|med|och|samt|till)\s(?:(?:den|det|de)\s)?$|,\s$", re.I
+)
+_SAYS = re.compile(
+    r",?\s(?:anger|styr|reglerar|beskriver|säger|ger|visar|behandlar|innehåller|gäller|slår\sfast|pekar|fastställer|"
+    r"tydliggör|framgår|omfattar|revideras|uppdateras|antogs|antas|är|finns|har|ska|kompletterar|kompletteras)\b"
 )
 _CALLED_NEXT = re.compile(r",?\s[”“\"»«][A-ZÅÄÖ]")
 _OPENS = re.compile(r"\s?\(")
@@ -73,7 +87,7 @@ def spoken_of(layout: Layout, own: Own, named: Sequence[Found]) -> Iterator[Foun
         if found is None or _in_a_name(found, named) or not _in_body(layout, found.start):
             continue
         title = tidy_title(text[found.start : found.end])
-        if is_denied(text, found.start, found.end) or _means_own(text, found, own):
+        if is_denied(text, found.start, found.end) or _means_own(text, found, own) or not _is_reference(text, found):
             continue
         if _CALLED_NEXT.match(text, found.end):
             continue
@@ -132,6 +146,20 @@ def _modifier(name: str) -> str | None:
     kinds = sorted((bare_kind_words() | document_ends()) - {"handlingsprogram"}, key=len, reverse=True)
     stem = next((name[: name.rindex(kind)] for kind in kinds if kind in name[2:] or name.startswith(kind)), "")
     return stem.rstrip("s-") if len(stem) > 2 else None
+
+
+def _is_reference(text: str, found: _Named) -> bool:
+    """Whether the sentence refers to what the document says; one that is told with its subject is known anyway."""
+    if found.end > found.word.end:
+        return True
+    before = re.sub(r"\n(?!\n)", " ", text[max(0, found.start - _WINDOW) : found.start])
+    owner = _OWNED.search(before)
+    told = found.start < found.word.start and "-" not in text[found.start : found.word.start]
+    if told or (owner is not None and (found.word.kind != "program" or "gällande" in owner[0])):
+        return True
+    before = before[: owner.start()] if owner is not None else before
+    says = _SAYS.match(re.sub(r"\n(?!\n)", " ", text[found.end : found.end + 30])) is not None
+    return says or (_STRICTLY if found.word.kind == "program" else _REFERS).search(before) is not None
 
 
 def _in_a_name(found: _Named, named: Sequence[Found]) -> bool:

@@ -42,7 +42,7 @@ def truth_of(answer: Mapping[str, Any]) -> dict[str, Any]:
     step = (stated.get("overall_assessment") or {}) if stated.get("overall_assessment") != "?" else {"step": "?"}
     truth["overall"] = _unjudged(step.get("step")) or ([step["step"]] if step.get("step") else [])
     truth["laws"] = _laws(answer)
-    return truth | _said(answer)
+    return truth | _said(answer) | _cited(answer)
 
 
 def _either(value: str) -> str:
@@ -64,6 +64,15 @@ def _laws(answer: Mapping[str, Any]) -> Any:
     found = {(law["sfs"], str(law.get("chapter") or ""), str(law.get("section") or "")) for law in laws}
     precise = {sfs for sfs, *place in found if any(place)}
     return sorted(one for one in found if any(one[1:]) or one[0] not in precise)
+
+
+def _cited(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The names of the documents that it cites, where the author lists them."""
+    cited = answer.get("citations", "?")
+    if cited == "?":
+        return {}
+    optional = answer.get("citations_optional", [])
+    return {"cited": [one["title"] for one in cited], "cited_optional": [one["title"] for one in optional]}
 
 
 def _said(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -81,7 +81,22 @@ def compare(name: str, layout: str, truth: dict[str, Any], reading: Reading | No
                 got = [one for one in got if fold(one[0]) not in {fold(text) for text in truth.get("large", ())}]
             alike = _near_item if truth.get("near") else partial(_same_item, field)
             _match([_item(one) for one in wanted], got, alike, partial(put, field))
+    if reading is not None and "cited" in truth:
+        _match_cited(truth, reading, partial(put, "cited"))
     return found
+
+
+def _match_cited(truth: dict[str, Any], reading: Reading, put: Callable[[str, str], None]) -> None:
+    """The documents that the text cites, by name; those that an author left open are neither right nor wrong."""
+    wanted: list[Item] = [(title,) for title in truth["cited"]]
+    open_ones: list[Item] = [(title,) for title in truth["cited_optional"]]
+    got: list[Item] = [(citation.title,) for citation in reading.citations if citation.title]
+    judged = [
+        one
+        for one in got
+        if any(_near_item(other, one) for other in wanted) or not any(_near_item(other, one) for other in open_ones)
+    ]
+    _match(wanted, judged, _near_item, put)
 
 
 def _printed(value: Any) -> str:
