@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.addressees import SHORTEST
+from ingest.addressees import SHORTEST, group_of
 from ingest.flow import tidy
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ]|\s*$)")
@@ -66,6 +66,10 @@ def clean_advice(text: str) -> str:
         "",
         text,
     )
+    # The body that ought to do it is the addressee: "Kulturnämnden bör mäta …".
+    should = re.match(r"(?:[\wåäöÅÄÖ-]+,?\s){0,6}?[\wåäöÅÄÖ-]*(?:nämnden|styrelsen)\s+(?:bör|behöver)\s+", text)
+    if should and len(text) - should.end() >= SHORTEST and group_of(text[: should.end()]):
+        text = text[should.end() :]
     # Where the report says more of it is no part of what is asked.
     text = re.sub(r"\s*[,(]\s*se\s+(?:även\s+)?avsnitt\s+[\d.]+(?:\s+(?:och|samt)\s+[\d.]+)?\)?\.?$", "", text)
     return re.sub(r"[\s,;]+(?:och|samt)?$", "", text)

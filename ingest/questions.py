@@ -31,7 +31,7 @@ _NUMBER_CELL = re.compile(r"\(?((?:[A-ZÅÄÖ]{1,3}\s?)?\d{1,2}|[a-z])[.):]?$")
 _RUN_ON = re.compile(r"(?<=\?)(?P<gap>\s+)(?P<number>\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[A-ZÅÄÖ])")
 # A lead to questions that does not use the report's word for them.
 _ASKS_FOR = re.compile(
-    r"\b(?:följande|nedanstående|dessa|våra)\s+(?:övergripande\s+|del|del-\s)?fråg\w*|\bgranska(?:t|s|r|s)?\s+följande\s*:\s*$"
+    r"\b(?:följande|nedanstående|dessa|våra)\s+(?:övergripande\s+|del|del-\s)?fråg\w*|\b(?:granskningens|uppdragets)\s+frågor\b[^.?]{0,60}:\s*$|\bgranska(?:t|s|r|s)?\s+följande\s*:\s*$"
     r"|\b(?:svara|besvara)\w*\s+på\s+följande\s*:\s*$|\bbedöma\s+(?:följande|om)\s*:\s*$",
     re.I,
 )
@@ -45,6 +45,7 @@ _INLINE = re.compile(
 _COUNTED = re.compile(r"\W*\w+\s+(?:nr\s+)?\d")
 # "Vi har granskat" over a list of "om reglementet är aktuellt": questions put as clauses.
 _EXAMINES = re.compile(r"\b(?:granskat|granska|bedömt|bedöma|undersökt|undersöka|prövat|pröva)\s*:?\s*$", re.I)
+_LONGEST_ANSWER = 200
 _WHETHER = re.compile(r"(?:om|huruvida)\s", re.I)
 
 
@@ -124,10 +125,18 @@ def _listed(script: Script) -> Iterator[Asked]:
             continue
         if block.kind == "row":
             term = _row_term(script, block) or term
+        if block.kind == "para" and _answers(script, block):
+            continue
         found = list(_from_block(script, block, term, opened_by_heading, at))
         if not found and block.kind == "para" and not (opened_by_heading and LEAD.search(text)):
             term = None if not opened_by_heading else term
         yield from found
+
+
+def _answers(script: Script, block: Block) -> bool:
+    """Whether a paragraph in a list of questions is the answer to the one above it: "Nej, knappt hälften …"."""
+    label = read_label(script.flow.text[block.start : block.end])
+    return label is not None and block.end - block.start < _LONGEST_ANSWER
 
 
 def _is_fragment(script: Script, row: Block, following: Block | None) -> bool:
@@ -142,9 +151,15 @@ def _asking_cell(script: Script, row: Block) -> str:
     return next((text for text in texts if not _NUMBER_CELL.match(text)), "")
 
 
+# Questions that a later audit might ask.
+_TO_COME = re.compile(r"\b(?:tänkbara|möjliga|förslag\s+till)\s+(?:\w+\s+)?\w*fråg", re.I)
+
+
 def _announces(text: str) -> str | None:
     """The term of a lead sentence that ends the paragraph: "… ska följande revisionsfrågor besvaras:"."""
     last = re.split(r"(?<=[.?!])\s+(?=[A-ZÅÄÖ])", text)[-1]
+    if _TO_COME.search(last):
+        return None
     if not re.search(r":\s*$|\b(?:följande|nedanstående)\b", last) or last.rstrip().endswith("?"):
         return None
     if re.search(r"bedöm(?:s|ning|t)|uppfyll|resultat|svar på", last, re.I) and not last.rstrip().endswith(":"):
@@ -239,10 +254,16 @@ def _tabled(script: Script) -> Iterator[Asked]:
             yield from _from_row(script, block, term or "revisionsfråga")
 
 
+# What a web page asks its reader.
+_ABOUT_PAGE = re.compile(
+    r"\b(?:informationen|innehållet|sidan|söker|sökte|letade)\b.*\?|^har du (?:frågor|synpunkter)", re.I
+)
+
+
 def _asking_headings(script: Script) -> Iterator[Asked]:
     term = term_in(script.flow.text) or "revisionsfråga"
     for block in script.blocks:
-        if block.kind == "heading" and script.text(block).endswith("?"):
+        if block.kind == "heading" and script.text(block).endswith("?") and not _ABOUT_PAGE.search(script.text(block)):
             text = script.flow.text[block.start : block.end]
             number = re.match(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?)\s+", text)
             yield from one_question(script, block.start + (number.end() if number else 0), block.end, None, term)

@@ -56,6 +56,8 @@ _LEADS = re.compile(
 )
 _ASKED_OF = re.compile(r"\b(?:rekommenderas|föreslås|uppmanas|bör|behöver)\b", re.I)
 _PASSIVE = re.compile(r"(?:rekommenderas|föreslås|uppmanas|lämnas)", re.I)
+# What the firm proposes to those who ordered the audit is no recommendation of theirs.
+_TO_AUDITORS = re.compile(r"\b(?:revisorerna|revisionen)\b", re.I)
 _SHOULD = re.compile(r"\b(?:bör|behöver)\b", re.I)
 _STATUS = re.compile(r"(?:status|uppföljning|vidtagna åtgärder|genomförd\??|kommentar|bedömning)$", re.I)
 
@@ -187,6 +189,8 @@ class _Reader:
             if match is None:
                 if advising and (advised := _ADVISED.match(text, start, end)):
                     yield self._asked(block.start + advised.end(), block.start + end, _each_named(advised, whom))
+                continue
+            if _TO_AUDITORS.search(match["whom"]):
                 continue
             advising = True
             body = text[match.end() : end]
