@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from ingest.addressees import group_of
 from ingest.advice import Advice
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
@@ -103,7 +104,9 @@ def _stretches(
     for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
-            told, root, top = _after_heading(told, root, top, block, poses=bool(here))
+            told, root, top = _after_heading(
+                told, root, top, block, poses=bool(here), bodied=_names_body(script, block)
+            )
             concluded = False
         if here:
             opens = not script.transcript and _opens(script, block, here[-1], mentions, following)
@@ -129,16 +132,26 @@ def _grounds(text: str) -> bool:
     return not text.endswith((":", "att")) and not _ABOUT_REPORT.search(text)
 
 
-def _after_heading(told: _Told, root: _Told, top: int, block: Block, *, poses: bool) -> tuple[_Told, _Told, int]:
+def _after_heading(
+    told: _Told, root: _Told, top: int, block: Block, *, poses: bool, bodied: bool
+) -> tuple[_Told, _Told, int]:
     """Where the reading stands after a heading; `root` is what the chapter of results says that holds it, on level
-    `top`: a part about earlier audits observes there as the others do.
+    `top`: a part about earlier audits observes there as the others do. `bodied` says that it only names a body.
     """
     inside = root.place is not None and block.level > top
     told = root if inside and _strays(block) else told.under(block, poses)
+    if bodied and told.place is None:
+        # A chapter on one of the boards.
+        told = _Told(None, "results")
     if inside:
         return told if told.place is not None else root, root, top
     opens = told.place == "results" and bool(block.sections & {"results", "observations"})
     return told, told if opens else _Told(), block.level if opens else 0
+
+
+def _names_body(script: Script, block: Block) -> bool:
+    whom = group_of(script.text(block))
+    return not block.sections and len(whom) == 1 and not whom[0].endswith("fullmäktige")
 
 
 def _strays(block: Block) -> bool:

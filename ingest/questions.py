@@ -48,6 +48,9 @@ _EXAMINES = re.compile(r"\b(?:granskat|granska|bedömt|bedöma|undersökt|unders
 _LONGEST_ANSWER = 200
 _WHETHER = re.compile(r"(?:om|huruvida)\s", re.I)
 
+# Questions that a later audit might ask.
+_TO_COME = re.compile(r"\b(?:tänkbara|möjliga|förslag\s+till)\s+(?:\w+\s+)?\w*fråg", re.I)
+
 
 def asked_questions(script: Script) -> tuple[Asked, ...]:
     """Every question of the report once, in the order in which they are first listed."""
@@ -114,12 +117,10 @@ def _listed(script: Script) -> Iterator[Asked]:
             whole = len(asked) == 1 and asked[0].number is None and len(inline[0].split()) > 1
             yield from (replace(question, whole=whole) for question in asked)
             continue
-        if block.kind == "para" and (announced := _announces(text)):
-            term, opened_by_heading = announced, False
-            continue
         following = script.blocks[at + 1] if at + 1 < len(script.blocks) else None
-        if block.kind == "para" and following and _EXAMINES.search(text) and _WHETHER.match(script.text(following)):
-            term = "fråga"
+        led, announced = _lead(script, text, following) if block.kind == "para" else (False, None)
+        if led:
+            term, opened_by_heading = announced, False
             continue
         if term is None or (block.kind == "row" and _is_fragment(script, block, following)):
             continue
@@ -131,6 +132,16 @@ def _listed(script: Script) -> Iterator[Asked]:
         if not found and block.kind == "para" and not (opened_by_heading and LEAD.search(text)):
             term = None if not opened_by_heading else term
         yield from found
+
+
+def _lead(script: Script, text: str, following: Block | None) -> tuple[bool, str | None]:
+    """Whether a paragraph opens a list of questions or ends one, and the term of those it opens."""
+    if _TO_COME.search(text):
+        return True, None
+    announced = _announces(text)
+    if not announced and following and _EXAMINES.search(text) and _WHETHER.match(script.text(following)):
+        announced = "fråga"
+    return announced is not None, announced
 
 
 def _answers(script: Script, block: Block) -> bool:
@@ -151,15 +162,9 @@ def _asking_cell(script: Script, row: Block) -> str:
     return next((text for text in texts if not _NUMBER_CELL.match(text)), "")
 
 
-# Questions that a later audit might ask.
-_TO_COME = re.compile(r"\b(?:tänkbara|möjliga|förslag\s+till)\s+(?:\w+\s+)?\w*fråg", re.I)
-
-
 def _announces(text: str) -> str | None:
     """The term of a lead sentence that ends the paragraph: "… ska följande revisionsfrågor besvaras:"."""
     last = re.split(r"(?<=[.?!])\s+(?=[A-ZÅÄÖ])", text)[-1]
-    if _TO_COME.search(last):
-        return None
     if not re.search(r":\s*$|\b(?:följande|nedanstående)\b", last) or last.rstrip().endswith("?"):
         return None
     if re.search(r"bedöm(?:s|ning|t)|uppfyll|resultat|svar på", last, re.I) and not last.rstrip().endswith(":"):
