@@ -40,7 +40,7 @@ def told(missing: Sequence[Gap]) -> str:
     places = row([gap["municipality"] for gap in missing if "municipality" in gap])
     kind, size = missing[0].get("kind"), missing[0].get("size")
     if size:
-        return Message("Samlingen har inga sådana dokument från kommuner av den storleken.")
+        return Message("Samlingen har inga sådana dokument från kommuner som den vet är av den storleken.")
     if kind and places:
         return Message("Samlingen har inga sådana dokument från %(place)s.", place=places)
     if kind:

@@ -131,6 +131,8 @@ def answer_need(
         missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality, "size": filters.size}
         lacking = {name: value for name, value in missing.items() if value}
         message = Message("Samlingen har inga styrdokument att söka prejudikat bland.")
+        if filters.any():
+            message = Message("Avgränsningen lämnar inga styrdokument att söka prejudikat bland.")
         return Answer(text, "not-held", not_held=(lacking,) if lacking else (), message=message)
     own, others = askable(index, audit, allowed)
     found = judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k))

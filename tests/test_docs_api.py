@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -45,10 +46,14 @@ class Shell:
 
     def _curl(self, command: str) -> httpx.Response:
         words = shlex.split(Template(command).substitute(self._said))
-        headers = [words[at + 1].split(": ") for at, word in enumerate(words) if word == "-H"]
-        answer = self._client.get(words[-1], headers=dict(headers), follow_redirects=True)
+        given = list(pairwise(words))
+        headers = dict(value.split(": ") for option, value in given if option == "-H")
+        asked = [value.split("=", 1) for option, value in given if option in ("-d", "--data-urlencode")]
+        assert command.isascii() or "--data-urlencode" in words, f"{command}: curl sends such letters as they are"
+        url = next(word for word in words if word.startswith("/"))
+        answer = self._client.get(url, params=dict(asked) or None, headers=headers, follow_redirects=True)
         assert answer.status_code == 200, f"{command}: {answer.text}"
-        self.asked.append(words[-1].partition("?")[0])
+        self.asked.append(url.partition("?")[0])
         return answer
 
 
