@@ -34,7 +34,7 @@ def answers_apart(script: Script, asked: Sequence[Asked], mentions: Sequence[Men
     yield from _by_ordinal(script, len(asked))
     yield from _by_number(script, asked, mentions)
     if len(asked) == 1 and not is_open(asked[0]):
-        yield from _to_the_only(script)
+        yield from answers_to_the_only(script)
 
 
 def _by_ordinal(script: Script, count: int) -> Iterator[Graded]:
@@ -61,7 +61,8 @@ def _by_number(script: Script, asked: Sequence[Asked], mentions: Sequence[Mentio
             yield graded(numbers[mark[1]], block.start, label, LABEL, None)
 
 
-def _to_the_only(script: Script) -> Iterator[Graded]:
+def answers_to_the_only(script: Script) -> Iterator[Graded]:
+    """What the sentences say that answer the one question of a report."""
     text = script.flow.text
     for match in _THE_ONLY.finditer(text):
         end = _SENTENCE_END.search(text, match.end())

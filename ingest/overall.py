@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.answers import answers_to_the_only
 from ingest.audit_script import Block, Script
 from ingest.question_text import Asked
 from ingest.restatements import question_of
@@ -58,6 +59,10 @@ class _Judged:
 def read_overall(script: Script, asked: Sequence[Asked]) -> Assessment | None:
     """The overall verdict: `text` is the words that carry it, the spans every place where it is repeated."""
     found = [judged for block in _blocks(script) for judged in _in_block(script, block)]
+    if not found and len(asked) == 1:
+        # Where one question is asked its answer judges the whole.
+        answers = (one for one in answers_to_the_only(script) if _sums_up(script, one.start))
+        found = [_Judged(Verdict(0, one.end - one.start, one.step), one.start) for one in answers]
     if not found:
         found = list(_concluding(script, asked))[:1]
     if not found:
@@ -67,6 +72,11 @@ def read_overall(script: Script, asked: Sequence[Asked]) -> Assessment | None:
     places = [(judged.start + judged.verdict.start, judged.start + judged.verdict.end) for judged in same]
     spans = tuple(dict.fromkeys(span for place in places for span in script.flow.spans(*place)))
     return Assessment(script.flow.words(*places[0]), first.verdict.step, spans)
+
+
+def _sums_up(script: Script, at: int) -> bool:
+    heads = [block for block in script.blocks if block.kind == "heading" and block.start <= at]
+    return bool(heads) and bool(heads[-1].sections & {"summary", "overall"})
 
 
 def _blocks(script: Script) -> Iterator[Block]:

@@ -32,7 +32,9 @@ _LEAD_IN = re.compile(
 _AFTER = re.compile(r"[*_\"”)\]]*(?:\s*$|\s*[.,;:!(\n\t|–—-]|\s+(?=[A-ZÅÄÖ(]|lakttag))")
 _AFTER_ALONE = re.compile(r"[*_\"”)\]]*\s*(?:$|[.;!|\t\n])")
 _CLAUSE_END = re.compile(
-    r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock)|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men"
+    r"[.;]\s|\.$|,\s(?!i huvudsak|delvis|dock|med undantag"
+    # "Kulturnämnden, tekniska nämnden och …": the subject goes on.
+    r"|(?:[\wåäö-]+\s){0,4}?[\wåäö-]*(?:nämnden|styrelsen)(?=,|\soch\s|\ssamt\s))|\s(?:att|som|vilket|vilka|vilken|när|där|eftersom|men"
     r"|för att|även om|samtidigt som|trots)\s",
     re.I,
 )
