@@ -149,14 +149,13 @@ def contradicting(collection: Collection) -> Iterator[Item]:
             day, before = getattr(card, part), getattr(card, earlier)
             if day and before and day < before[: len(day)]:
                 note = Message(
-                    "%(part)s (%(day)s) är före %(earlier)s (%(before)s).", **_named(part, day, earlier, before)
+                    "%(part)s (%(day)s) är före %(earlier)s (%(before)s).",
+                    part=Message(FIELDS[part]),
+                    day=day,
+                    earlier=Message(FIELDS[earlier]),
+                    before=before,
                 )
                 yield Item("contradiction", card.id, "field", part, note)
-
-
-def _named(part: str, day: str, earlier: str, before: str) -> dict[str, str]:
-    names = {name: Message(FIELDS[field]) for name, field in (("part", part), ("earlier", earlier))}
-    return {**names, "day": day, "before": before}
 
 
 def uncertain_below(collection: Collection) -> dict[float, int]:
