@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from ingest.citation_found import Found
 from ingest.citation_lists import year_after
@@ -141,10 +142,16 @@ def _end(text: str, word: KindWord) -> int:
     return word.start + max(name_end(text[word.start : name_tail(text, word.end)]), word.end - word.start)
 
 
+@cache
+def _kinds() -> tuple[str, ...]:
+    """The last parts of compounds that name a document, the longest first."""
+    return tuple(sorted((bare_kind_words() | document_ends()) - {"handlingsprogram"}, key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
 def _modifier(name: str) -> str | None:
     """What a compound says before its kind: "personal" in "personalpolicyn"; None when it is the kind alone."""
-    kinds = sorted((bare_kind_words() | document_ends()) - {"handlingsprogram"}, key=len, reverse=True)
-    stem = next((name[: name.rindex(kind)] for kind in kinds if kind in name[2:] or name.startswith(kind)), "")
+    stem = next((name[: name.rindex(kind)] for kind in _kinds() if kind in name[2:] or name.startswith(kind)), "")
     return stem.rstrip("s-") if len(stem) > 2 else None
 
 

@@ -98,13 +98,30 @@ def _ended(layout: Layout, places: OwnPlaces) -> Field[str] | None:
         return Field(tidy_title(span.quote), 0.75, "replaces/ended", (span,))
     for match in _ENDED.finditer(text):
         start = sentence_start(text, match.start())
-        phrase = next(reversed(list(find_title_phrases(text[start : match.start()], start))), None)
+        that = _spoken_of_before(text, start, match.start())
+        phrase = that or next(reversed(list(find_title_phrases(text[start : match.start()], start))), None)
         if phrase is None or not places.content(match.start()):
             continue
-        between = text[phrase.end : match.start()].strip()
+        between = text[phrase.end : match.start()].strip() if that is None else ""
         if not between or re.fullmatch(r"(?:[,(].{0,70}?[,)]?|.{0,4}(?:antag|från|fastst).{0,60})", between, re.S):
             return Field(phrase.text, 0.75, "replaces/ended", (layout.text.span(phrase.start, phrase.end),))
     return None
+
+
+_THAT = re.compile(
+    r"(?:Den|Det|De)\s(?:(?:strategi|policy)n|planen|programmet|reglementet|riktlinjerna|reglerna|dokumentet)\b"
+)
+
+
+def _spoken_of_before(text: str, start: int, end: int) -> TitlePhrase | None:
+    """ "… bygger på Strategi för X. Den strategin upphör att gälla när denna antas": the sentence before names it."""
+    that = _THAT.match(text, start, end)
+    word = next(find_kind_words(that[0]), None) if that else None
+    if that is None or word is None or "upphör" in text[that.end() : end]:
+        return None
+    before = sentence_start(text, max(0, start - 3))
+    named = [one for one in find_title_phrases(text[before:start], before) if one.kind == word.kind]
+    return TitlePhrase(named[-1].text, named[-1].start, named[-1].end, named[-1].kind, "that") if named else None
 
 
 def _definite(words: str, offset: int) -> TitlePhrase | None:

@@ -225,10 +225,16 @@ def _lists(text: str, at: int) -> bool:
     return bool(re.search(r"\b(?:och|samt)\s+$", text[max(0, at - _NEAR) : at]))
 
 
+# "Program för ett tryggt och levande | Eslöv".
+_SUCH_A_PLACE = re.compile(r"\bett\s(?:[a-zåäö]+(?:,|\soch)\s)*[a-zåäö]+(?:t|nde)$")
+
+
 def _continues(text: str, last: int, word: re.Match[str]) -> bool:
     """A noun after its adjective or its genitive: "för strategiskt | IT-arbete", "i Halmstads | kommun"."""
     before = _LAST_WORD.search(text[max(0, last - _NEAR) : last])
     if before is not None and before[1][0].isupper() and word[0] in ("kommuns", "stads"):
+        return True
+    if word[0][0].isupper() and _SUCH_A_PLACE.search(text, max(0, last - _NEAR), last):
         return True
     if before is None or (word[0][0].isupper() and not before[1][0].isupper() and not _SHORT.fullmatch(word[0])):
         return False
