@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.bodies import body_names
 from ingest.flow import tidy
 
-_PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s{1,3}(?:och|samt)\s|/)){0,4}"
+_PARTS = r"(?:[\wåäöÅÄÖ]{1,40}-(?:,\s|\s{1,6}(?:och|samt)\s|/)){0,4}"
 # "Nämnden för …": what boards are named by, so that "nämnden för dialog" is no name.
 _FIELD = (
     r"(?:demokrati|arbetsmarknad\w*|funktions\w+|utbildning|hälsa|teknik|kultur|miljö|vård|omsorg|social\w*|näringsliv"

@@ -111,8 +111,10 @@ def _weigh(layout: Layout, registry: Registry) -> dict[str, _Weighed]:
 def _companies(layout: Layout, places: OwnPlaces, registry: Registry) -> Iterator[PlaceMention]:
     """Companies count where a document names its owner: on the cover, in running heads."""
     text = layout.text.text
+    auditors = {name.removesuffix(" AB").lower() for firm in registry.firms for name in (firm.name, *firm.aliases)}
     for mention in find_companies(text[:6000], registry):
-        if places.holds(mention.start):
+        # The firm that made an audit stands on its cover as well.
+        if places.holds(mention.start) and mention.place.name.removesuffix(" AB").lower() not in auditors:
             yield mention
 
 
