@@ -57,6 +57,12 @@ _BY_AUDITORS = re.compile(
     r"|revisorskollegiet)\s*,?\s*(?:den\s*)?$|revisions\s+beslut\s+(?:den\s*)?$",
     re.I,
 )
+_BODY = re.compile(r"(?:^|\n|\s)(?:Sammanfattning|Innehåll(?:sförteckning)?|Inledning|Bakgrund)\b")
+# What the elected auditors write when they send a report on.
+_SENDS = re.compile(
+    r"på\svårt\suppdrag|bifogad|för\skännedom|svar\s(?:önskas|emotses|begärs)|yttrande\s(?:önskas|emotses|begärs)|^för\srevisorerna",
+    re.I | re.M,
+)
 _BALANCE = re.compile(r"(?:delårs\w*|årsredovisning\w*|bokslut\w*)\s+(?:per\s+(?:den\s+)?)?$", re.I)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
@@ -79,7 +85,8 @@ def read_report_date(flow: Flow, whole: Flow) -> tuple[Field[str] | None, tuple[
 
     `whole` has the running heads too: "datum som ovan" may mean the date in the head of every page.
     """
-    found = [*_signed(flow.text), *_on_cover(flow.text)]
+    letter = _letter(flow)
+    found = [*_signed(flow.text), *(_on_cover(flow.text, letter) or _on_cover(flow.text))]
     if not found:
         flow, found = whole, [dated for dated in _on_cover(whole.text) if dated.precision == "day"][:1]
     if not found:
@@ -122,11 +129,22 @@ def _signed(text: str) -> Iterator[Dated]:
             yield dated
 
 
-def _on_cover(text: str) -> Iterator[Dated]:
+def _letter(flow: Flow) -> int:
+    """Where the report begins after a letter of the auditors that is bound before it; 0 without one."""
+    page = flow.at(flow.stored.text.find("\f") + 1)
+    said = {match[0].lower()[:8] for match in _SENDS.finditer(flow.text, 0, page)}
+    return page if len(said) > 1 else 0
+
+
+def _on_cover(text: str, begin: int = 0) -> list[Dated]:
+    return list(_cover_dates(text, begin))
+
+
+def _cover_dates(text: str, begin: int) -> Iterator[Dated]:
     """Dates before the report's text begins: alone on their line, or in the run of a transcript's cover."""
-    begins = re.search(r"(?:^|\n|\s)(?:Sammanfattning|Innehåll(?:sförteckning)?|Inledning|Bakgrund)\b", text)
-    cover = text[: min(begins.start() if begins else _COVER, 2 * _COVER)]
-    for match in _DATE.finditer(cover):
+    begins = _BODY.search(text, begin)
+    cover = text[: min(begins.start() if begins else begin + _COVER, begin + 2 * _COVER)]
+    for match in _DATE.finditer(cover, begin):
         line_start = cover.rfind("\n", 0, match.start()) + 1
         before = cover[line_start : match.start()]
         # "Granskning av delårsrapport 2021-08-31": the day of the balance, over a line's end too.

@@ -229,6 +229,8 @@ def _untitled_role(script: Script, block: Block, told: _Told) -> str | None:
     if told.place == "summary" and block.kind == "item" and not script.text(block).endswith(("?", ":")):
         # "Granskningen visar att:" with its points; the recommendations among them are told apart elsewhere.
         return "bedomning"
+    if told.place == "answers" and block.kind == "item" and read_label(script.flow.text[block.start : block.end]):
+        return "bedomning"
     if told.place is None or (told.question is None and told.place != "results"):
         return None
     judges = _JUDGES.match(script.text(block))

@@ -6,6 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.audit import AuditFacts, read_audit
 from ingest.extract import Extract
+from ingest.plain import read_plain
 from ingest.registry import Registry
 from ingest.structure import lay_out
 from kg.model import Document, Source
@@ -55,3 +56,26 @@ def test_items_with_drawn_bullets_are_recommendations_each() -> None:
 
     advice = [(item.text, item.addressees) for item in _facts(read(page)).recommendations]
     assert advice == [(words.rstrip(","), ("socialnämnden",)) for words in items]
+
+
+def test_the_date_is_the_reports_own_not_that_of_the_letter_bound_before_it() -> None:
+    letter = (
+        "Vara kommun\nRevisorerna\n\n2019-05-20\n\nTill: Tekniska nämnden\nFör kännedom: Kommunfullmäktige\n\n"
+        "KPMG har på vårt uppdrag granskat vägarna. Resultatet framgår av bifogad rapport.\n\nFör revisorerna\n"
+    )
+    report = (
+        "Granskning av vägunderhållet\n\nVara kommun\n\nKPMG AB\n2019-05-06\n\nSammanfattning\n\n"
+        "Vår bedömning är att underhållet sköts väl av tekniska nämnden.\n"
+    )
+    facts = _facts(read_plain(f"{letter}\f{report}".encode(), "text/plain"))
+    assert facts.document.report_date is not None
+    assert facts.document.report_date.value == "2019-05-06"
+
+
+def test_a_sentence_that_a_page_ends_in_is_one() -> None:
+    text = (
+        "Granskning av vägunderhållet\n\nIakttagelser\n\nNämnden har tagit fram en plan som omfattar gator och\f"
+        "vägar i kommunen men inga broar eller tunnlar.\n"
+    )
+    found = [finding.text for finding in _facts(read_plain(text.encode(), "text/plain")).findings]
+    assert any("gator och vägar i kommunen" in finding for finding in found)
