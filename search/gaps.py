@@ -62,11 +62,11 @@ def _of(index: Index, allowed: Sequence[int], municipalities: Iterable[str]) -> 
 
 
 def without_names(query: Query, names: Named, held: Collection[str]) -> Query:
-    """The query without the names that no document is to be compared with: of what is not held, and of several held.
+    """The query without the municipalities it names: only their documents are asked, so the name tells nothing of them.
 
-    A document is of one municipality, and would be held against it that it does not name the others.
+    A query that is nothing but a name that is held keeps it.
     """
-    gone = [one for one in names.mentions if len(held) > 1 or one.municipality not in held]
+    gone = [one for one in names.mentions if names.rest or one.municipality not in held]
     surfaces = {word for one in gone for word in query.text[one.start : one.end].split()}
     kept = tuple(word for word in query.words if word.surface not in surfaces)
     return replace(query, words=kept, text=without(query.text, gone)) if kept else query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -10,16 +11,24 @@ from search.index import Index
 from search.query import Query, Word
 from search.stored import Words
 from search.subject import is_kind
+from search.telling import telling
 
 # In a longer question few words are what it is about.
 _FEW, _MOST, _SHORTEST = 8, 3, 4
 # One word that is not there may be said otherwise; of two or more no document that answers a declared case lacks all.
 _ENOUGH = 2
+# What is told: words that tell something, and not where all that differs is the ending.
+_TELLS, _BEGINNING, _ALIKE = 0.6, 3, 0.7
 
 
 def unmentioned(index: Index, document: int, query: Query) -> tuple[str, ...]:
     """The words of a short question that title and text lack: themselves, a synonym and both halves of a compound."""
-    return tuple(word.surface for word in _lacking(index, document, _asked(query))[:_MOST])
+    lacking = _lacking(index, document, _asked(query))
+    if not lacking:
+        return ()
+    held = _held(index, document)
+    told = [one for one in lacking if telling(one.surface.lower()) >= _TELLS and not _in_other_form(one.term, held)]
+    return tuple(word.surface for word in told[:_MOST])
 
 
 def says_nothing_of(index: Index, document: int, query: Query) -> bool:
@@ -43,6 +52,17 @@ def _lacking(index: Index, document: int, asked: Sequence[Word]) -> list[Word]:
         held |= index.words(position).terms
         missing = [word for word in missing if not _in(word, held)]
     return missing
+
+
+def _held(index: Index, document: int) -> frozenset[str]:
+    positions = index.positions([document]).tolist()
+    return _of_card(index, document).union(*(index.words(position).terms for position in positions))
+
+
+def _in_other_form(term: str, held: frozenset[str]) -> bool:
+    """Whether a term that differs in its ending only is held: "övat" beside "öva", a plan beside its planering."""
+    least = {one: max(_BEGINNING, math.ceil(_ALIKE * max(len(term), len(one)))) for one in held}
+    return any(term[:length] == one[:length] for one, length in least.items())
 
 
 def _of_card(index: Index, document: int) -> frozenset[str]:

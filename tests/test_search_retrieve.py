@@ -210,3 +210,9 @@ def test_a_page_and_its_print_are_one_though_cut_otherwise(tmp_path: Path) -> No
     other = steering("other", "strategi", "Sjöhult", title, halves, date="2016-01-01")
     hits = retrieve(index_of([*pair, other], tmp_path), "samordna digitaliseringen").hits
     assert sorted((hit.card.date, len(hit.duplicates)) for hit in hits) == [("2016-01-01", 0), ("2021-03-01", 1)]
+
+
+def test_a_municipality_named_narrows_and_is_no_answer_in_itself(index: Index) -> None:
+    assert retrieve(index, "digitaliseringsstrategi i Sjöhult").hits[0].card.municipality == "Sjöhult"
+    for asked in ("simhallens klorering i Sjöhult", "policy för cykling i Sjöhult", "bibliotek i Sjöhult"):
+        assert retrieve(index, asked).status == "none-relevant", asked

@@ -36,6 +36,12 @@ def test_other_forms_and_words_that_a_compound_is_made_of_count_as_said(index: I
     assert not says_nothing_of(index, digital, parse(f"{asked} {asked}"))
 
 
+def test_words_that_tell_little_or_differ_in_their_ending_only_are_not_told(index: Index) -> None:
+    digital = index.number["digital"]
+    assert unmentioned(index, digital, parse("inga anger rymdraketer")) == ("rymdraketer",)
+    assert unmentioned(index, digital, parse("samordning rymdraketer")) == ("rymdraketer",), "samordnar stands there"
+
+
 def test_a_finding_that_a_document_has_no_word_of_has_no_precedent(index: Index) -> None:
     answer = precedents(index, text="Satelliter och rymdraketer saknas.")
     assert (answer.status, answer.hits) == ("none-relevant", ())
