@@ -82,7 +82,7 @@ def read_decisions(layout: Layout, box: Infobox, names: BodyNames, own: Own) -> 
         found = list(_told(act, text, own, places, "related" if data.holds(act.start) else key, previous))
         previous = act if any(one.own for one in found) else None
         told += found
-    return _approved_is_adopted(_merged(told))
+    return _approved_is_adopted(_merged(_of_the_replaced(told)))
 
 
 def _of_web_page(layout: Layout, act: Act) -> bool:
@@ -153,6 +153,17 @@ def _approved_is_adopted(told: list[Told]) -> list[Told]:
         return told
     first = next((one for one in own if one.action == "approve"), None)
     return [replace(one, action="adopt") if one is first else one for one in told]
+
+
+def _of_the_replaced(told: Sequence[Told]) -> list[Told]:
+    """ "Den ersätter policyn antagen 2015-04-27, § 49": without a body it is what else is said of the other one."""
+    others = [one for one in told if not one.own and one.concerns and one.act.paragraph is not None]
+
+    def other(one: Told) -> Told | None:
+        bare = one.own and not one.boxed and one.act.body is None
+        return next((each for each in others if bare and _equal_slots(one.act, each.act)), None)
+
+    return [replace(one, own=False, concerns=found.concerns) if (found := other(one)) else one for one in told]
 
 
 def _merged(told: Sequence[Told]) -> list[Told]:
