@@ -45,6 +45,11 @@ class Filters:
         """Whether anything is asked for."""
         return any(getattr(self, part.name) for part in fields(self))
 
+    @property
+    def whose_and_what(self) -> Filters:
+        """Only whose documents and of which kind: what a collection can be said to lack, whatever day was asked for."""
+        return Filters(kind=self.kind, municipality=self.municipality, size=self.size)
+
 
 def kind_of(value: str) -> str:
     """The kind that `value` names. Raises `UsageError` listing the near ones."""

@@ -17,14 +17,16 @@ Gap = dict[str, str]
 
 
 def gaps(
-    index: Index, filters: Filters, names: Named, allowed: Sequence[int]
+    index: Index, filters: Filters, names: Named, allowed: Sequence[int], known: Sequence[str] = ()
 ) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
     """What is asked for and not held (municipality, kind, size), and the municipalities named of which some is held."""
     kind = kind_of(filters.kind) if filters.kind else names.kind
-    if not allowed and (filters.municipality or filters.kind or filters.size):
+    # What is held but of other days, or adopted by others, is not missing.
+    there = allowed if filters == filters.whose_and_what else index.passing(filters.whose_and_what, known)
+    if not there and filters.whose_and_what.any():
         municipality = filters.municipality or next(iter(names.municipalities), None)
         return (_gap(municipality, kind, filters.size),), ()
-    held = tuple(name for name in names.municipalities if len(_of(index, allowed, [name])))
+    held = tuple(name for name in names.municipalities if len(_of(index, there, [name])))
     return tuple(_gap(name, kind) for name in names.municipalities if name not in held), held
 
 

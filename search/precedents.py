@@ -128,6 +128,8 @@ def answer_need(
     allowed = np.array(index.passing(filters, known), np.int64)
     allowed = allowed[index.steering[allowed]]
     if not len(allowed):
+        if any(index.steering[number] for number in index.passing(filters.whose_and_what, known)):
+            return Answer(text, "none-relevant", message=_nothing(filters))
         missing = {"kind": filters.kind or need.kind, "municipality": filters.municipality, "size": filters.size}
         lacking = {name: value for name, value in missing.items() if value}
         message = Message("Samlingen har inga styrdokument att söka prejudikat bland.")
@@ -138,13 +140,16 @@ def answer_need(
     found = judged_all(index, need, audit, others, mode, max(CANDIDATES, 2 * k))
     mine = _hits(index, need, audit, own, mode, _OWN)
     if not found or not _answers(index, need, found[0][0], mode):
-        message = Message("Inget styrdokument i samlingen svarar på det som saknas.")
-        if filters.any():
-            message = Message("Inget styrdokument som avgränsningen släpper igenom svarar på det som saknas.")
-        return Answer(text, "none-relevant", own=mine, message=message)
+        return Answer(text, "none-relevant", own=mine, message=_nothing(filters))
     relevant = [found[0], *((one, score) for one, score in found[1:] if score >= RELATED)]
     hits = hits_for(index, need, audit, relevant, k)
     return Answer(text, "found", hits, len(relevant), facets_of(index, [one.document for one, _ in relevant]), own=mine)
+
+
+def _nothing(filters: Filters) -> Message:
+    if filters.any():
+        return Message("Inget styrdokument som avgränsningen släpper igenom svarar på det som saknas.")
+    return Message("Inget styrdokument i samlingen svarar på det som saknas.")
 
 
 def _hits(index: Index, need: Need, audit: Audit, numbers: Numbers, mode: str, k: int) -> tuple[Hit, ...]:

@@ -56,9 +56,9 @@ def retrieve(
     query = parse(text)
     allowed: Sequence[int] = index.passing(filters, known)
     names = named(query.text, index.municipalities, known)
-    missing, held = gaps(index, filters, names, allowed)
-    if missing and not held:
-        return Answer(text, "not-held", not_held=missing, message=told(missing))
+    missing, held = gaps(index, filters, names, allowed, known)
+    if (missing and not held) or not index.cards:
+        return Answer(text, "not-held", not_held=missing, message=told(missing) or Message("Samlingen är tom."))
     allowed, query = narrowed(index, allowed, names, held), without_names(query, names, held)
     query = forgiven(index, query)
     asked = ready(index, query, mode)

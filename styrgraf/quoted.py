@@ -34,7 +34,7 @@ def quoted_answer(answer: Mapping[str, Any], address: str) -> Json:
 
 _MEANINGS = {
     "found": "Det finns dokument i samlingen som svarar.",
-    "none-relevant": "Det finns sådana dokument i samlingen, men inget i dem svarar.",
+    "none-relevant": "Samlingen har dokument att söka bland, men inget i dem svarar.",
     "not-held": "Det som efterfrågas har inte lästs in i samlingen. Det kan ändå finnas i verkligheten.",
 }
 

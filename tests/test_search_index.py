@@ -106,7 +106,8 @@ def test_missing_and_damaged_indexes_say_so(tmp_path: Path) -> None:
 
 
 def test_an_empty_collection_answers_that_there_is_nothing(tmp_path: Path) -> None:
-    assert retrieve(index_of([], tmp_path), "digitalisering").status in ("none-relevant", "not-held")
+    answer = retrieve(index_of([], tmp_path), "digitalisering")
+    assert (answer.status, answer.message) == ("not-held", "Samlingen är tom.")
 
 
 def test_an_inverted_file_finds_as_well_as_comparing_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

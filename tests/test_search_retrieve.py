@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,20 @@ def test_a_size_of_which_nothing_is_held_is_told(index: Index) -> None:
     assert (answer.status, answer.not_held) == ("not-held", ({"size": "minst-100000"},))
     finding = precedents(index, text="Det saknas en strategi.", filters=Filters(size="minst-100000"))
     assert (finding.status, finding.not_held[0]["size"]) == ("not-held", "minst-100000")
+
+
+@pytest.mark.parametrize("filters", [Filters(from_="2090"), Filters(in_force_on="1950"), Filters(to="1950")])
+@pytest.mark.parametrize("more", [{}, {"kind": "strategi"}, {"municipality": "Sjöhult"}])
+def test_what_is_held_of_other_days_is_not_said_to_be_missing(
+    index: Index, filters: Filters, more: dict[str, str]
+) -> None:
+    asked = replace(filters, **more)
+    for text in ("digitalisering", "digitaliseringsstrategi Sjöhult"):
+        answer = retrieve(index, text, filters=asked)
+        assert (answer.status, answer.not_held, answer.hits) == ("none-relevant", (), ())
+        assert answer.message and "avgränsningen" in answer.message
+    finding = precedents(index, text="Det saknas en strategi för digitalisering.", filters=asked)
+    assert (finding.status, finding.not_held) == ("none-relevant", ())
 
 
 def test_a_word_that_is_also_a_name_is_a_word(index: Index) -> None:
