@@ -11,6 +11,9 @@ USAGE = 2
 
 def explain(error: click.ClickException) -> int:
     """Write the error and what to do to stderr; return the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.message, err=True)
+        return USAGE
     context = getattr(error, "ctx", None)
     click.echo(f"Fel: {_message(error)}", err=True)
     if isinstance(error, click.UsageError) and context is not None:
@@ -41,7 +44,7 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.IntRange):
         least, most = kind.min, kind.max
         return f"ett helt tal {f'från {least} till {most}' if most is not None else f'från {least}'} väntas."
-    if isinstance(kind, click.Path):
+    if isinstance(kind, click.File) or type(kind) is click.Path:
         given = error.message.split("'")
         return f"{given[1] if len(given) > 2 else 'sökvägen'} finns inte eller går inte att läsa."
     return error.message

@@ -62,6 +62,9 @@ def test_each_command_has_help_and_loads_nothing_heavy_for_it(name: str, tmp_pat
         (["demo", "--sample", "nix"], "nix finns inte"),
         (["search", "x", "--from", "igår"], "ÅÅÅÅ-MM-DD"),
         (["ingest"], "Ange minst en mapp"),
+        (["ingest", ""], "en tom sökväg är angiven"),
+        (["sparql", "-f", "nix.rq"], "nix.rq finns inte"),
+        ([], "\n  precedents "),
         (["precedents"], "--text"),
         (["--config", "nix.toml", "doctor"], "nix.toml finns inte"),
     ],
@@ -71,7 +74,7 @@ def test_usage_errors_say_what_to_do(arguments: list[str], said: str, tmp_path: 
     assert done.returncode == 2
     assert done.stdout == ""
     assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr and "Fel: Usage" not in done.stderr
 
 
 def test_the_most_hits_are_the_same_on_the_command_line_and_over_http() -> None:

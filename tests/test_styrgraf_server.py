@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_a_bad_question_is_a_problem_document(client: httpx.Client, path: str, s
     problem = response.json()
     assert problem["status"] == 400
     assert said in problem["detail"]
+
+
+@pytest.mark.parametrize("length", [20_001, 200_000, 1_000_000])
+def test_a_question_that_is_far_too_long_is_answered_not_hung_up_on(client: httpx.Client, length: int) -> None:
+    # httpx itself refuses addresses beyond 65,536 characters.
+    server = http.client.HTTPConnection(client.base_url.host, client.base_url.port, timeout=60)
+    server.request("GET", f"/api/v1/search?q={'a' * length}")
+    response = server.getresponse()
+    assert (response.status, response.headers["content-type"]) == (400, "application/problem+json")
+    assert "högst 20000 tecken" in json.loads(response.read())["detail"]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/documents/nix", "/api/v1/precedents?finding=nix", "/api/v1/nix"])

@@ -15,6 +15,9 @@ from styrgraf.api.logs import log_to_stderr
 from styrgraf.settings import Settings
 
 _LINE = 2048
+# Bytes of a request's first line and headers. A question that is too long is refused in words up to here; beyond, the
+# server hangs up.
+_HEAD = 4 * 2**20
 
 
 def serve(settings: Settings) -> None:
@@ -29,7 +32,13 @@ def serve(settings: Settings) -> None:
     # Behind a proxy under a path prefix, which the proxy takes off, links begin with the prefix all the same.
     prefix = urlsplit(settings.public_url or "").path.rstrip("/")
     config = uvicorn.Config(
-        create_app(settings), log_config=None, access_log=False, server_header=False, root_path=prefix
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        root_path=prefix,
+        http="h11",
+        h11_max_incomplete_event_size=_HEAD,
     )
     uvicorn.Server(config).run(sockets=[listener])
 
