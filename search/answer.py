@@ -117,7 +117,7 @@ class Answer:
     message: str | None = None
 
     def to_json(self, generation: int | None = None) -> dict[str, Any]:
-        """The answer of the contract (design §8); `generation` is the number of the store's generation."""
+        """The answer of the contract; `generation` is the number of the store's generation."""
         said: dict[str, Any] = {
             "query": self.query,
             "status": self.status,

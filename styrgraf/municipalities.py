@@ -14,16 +14,16 @@ from search.filters import KINDS, is_of
 from styrgraf.auditing import audits
 from styrgraf.collection import Collection, NotHeld
 from styrgraf.listing import document_in_short
-from styrgraf.places import municipalities
+from styrgraf.places import municipalities, regions
 
 
 def overview(collection: Collection) -> list[dict[str, Any]]:
-    """Every municipality of the register and every body held: documents, audits, share of weak verdicts, newest date.
+    """Every municipality and region of the registers and every body held: documents, audits, weak verdicts, newest day.
 
     What is not held has no figures: nothing is known of it.
     """
     held: dict[str, list[Card]] = defaultdict(list)
-    names: dict[str, str] = dict(municipalities())
+    names: dict[str, str] = {**municipalities(), **regions()}
     for card in collection.index.cards:
         if card.municipality:
             key = card.code or card.municipality
@@ -50,7 +50,7 @@ def _verdicts(card: Card) -> list[str]:
 
 def named(collection: Collection, asked: str) -> tuple[str, str]:
     """Key and name of the municipality or other body with that code or name. Raises `NotHeld` naming the near ones."""
-    for code, name in municipalities().items():
+    for code, name in {**municipalities(), **regions()}.items():
         if asked in (code, name):
             return code, name
     for card in collection.index.cards:

@@ -20,6 +20,7 @@ from kg.validate import violations
 from ontology.terms import notations
 from styrgraf.asked import check_date, one_of
 from styrgraf.collection import Collection
+from styrgraf.labels import FIELDS as LABELS
 from styrgraf.review_queue import described
 
 LONGEST = 2000
@@ -117,7 +118,7 @@ def _field_value(name: str, value: str, registry: Registry) -> tuple[Any, str | 
             raise UsageError(Message("Högst %(most)s värden.", most=_MOST))
         return [one_of("value", line, notations("subject")) for line in lines] if name == "subjects" else lines, None
     if name in DATES:
-        check_date(name, value)
+        check_date(Message(LABELS[name]), value)
     elif name == "kind":
         one_of("value", value, sorted(notations("kind")))
     elif name == "paragraph":
