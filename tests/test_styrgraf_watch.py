@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from styrgraf.watching import watched
+from styrgraf.folder_watch import watched
 from tests.surface import command, environment, styrgraf
 
 NOTE = "Policy för resor\n\nAntagen av kommunfullmäktige 2020-01-20, § 5\n\nDen som reser planerar i god tid.\n"

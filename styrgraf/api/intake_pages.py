@@ -13,8 +13,8 @@ from styrgraf.api.folders import watched_folders
 from styrgraf.api.intake import NOW, FilesOf, taken, tried_again
 from styrgraf.api.paging import place
 from styrgraf.api.parameters import Paged, Strict
+from styrgraf.folder_watch import watched
 from styrgraf.intake_jobs import Jobs
-from styrgraf.watching import watched
 from styrgraf.web.here import HERE
 from styrgraf.web.render import page
 

@@ -20,8 +20,8 @@ def command(folder: Path, store: str | None, as_json: bool, every: float) -> int
 
     En fil läses in när den har slutat växa. Det som redan är inläst läses inte om.
     """
+    from styrgraf.folder_watch import watch
     from styrgraf.progress import Progress
-    from styrgraf.watching import watch
 
     if not folder.is_dir():
         raise UsageError(f"{folder} är ingen mapp. Ange en mapp att bevaka.")
