@@ -135,3 +135,14 @@ def test_reading_may_take_a_key_and_too_many_requests_are_turned_away(tmp_path: 
         refused = next(one for _ in range(30) if (one := client.get("/api/v1/documents")).status_code == 429)
         assert refused.headers["content-type"] == "application/problem+json"
         assert int(refused.headers["retry-after"]) >= 1 and '"default";r=0' in refused.headers["ratelimit"]
+
+
+def test_wrong_keys_are_held_back_and_right_ones_are_not(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    ok("ingest", DOCUMENTS, "--store", store)
+    key = Keys(store).add("läsare", "reader")
+    with serving(store) as address, httpx.Client(base_url=address) as client:
+        codes = [client.post("/logga-in", data={"key": key}).status_code for _ in range(15)]
+        assert set(codes) == {303}
+        wrong = [client.post("/logga-in", data={"key": "gissning"}).status_code for _ in range(15)]
+        assert wrong[:9] == [401] * 9 and wrong[-1] == 429

@@ -49,6 +49,12 @@ class Buckets:
             self._held.popitem(last=False)
         return taken, int(bucket.left)
 
+    def give_back(self, caller: str) -> None:
+        """Put back the token that the caller took last."""
+        bucket = self._held.get(caller)
+        if bucket is not None:
+            bucket.left = min(self.size, bucket.left + 1)
+
     @property
     def wait(self) -> int:
         """Seconds until an empty bucket holds a token again."""

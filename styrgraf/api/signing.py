@@ -55,6 +55,8 @@ def sign_in(
     if found is None:
         shown = page("signing.html", here="/arbete", sought=sought.place, wrong=True)
         return HTMLResponse(shown, 401, headers=_NOW)
+    # Guessing is what is held back, not colleagues who share an address.
+    request.app.state.attempts.give_back(caller)
     answer = RedirectResponse(HERE.get().base + sought.place, 303, headers=_NOW)
     answer.set_cookie(
         COOKIE,
