@@ -16,15 +16,18 @@ _GOES_ON = re.compile(r"\s*(?:och|samt|eller|som|vilket|vilka|där)\s")
 _ENDS = frozenset(".!?:;")
 
 
-def joined(script: Script) -> Script:
-    """The script, where what is one sentence is one block."""
-    return replace(script, blocks=tuple(_blocks(script)))
+def joined(script: Script, *, loosely: bool = False) -> Script:
+    """The script, where what is one sentence is one block.
+
+    `loosely`: any paragraph that begins with a small letter goes on from one that no sign ends, wherever it stands.
+    """
+    return replace(script, blocks=tuple(_blocks(script, loosely)))
 
 
-def _blocks(script: Script) -> Iterator[Block]:
+def _blocks(script: Script, loosely: bool) -> Iterator[Block]:
     held: Block | None = None
     for block in script.blocks:
-        if held is not None and _one_sentence(script, held, block):
+        if held is not None and _one_sentence(script, held, block, loosely):
             held = replace(held, end=block.end)
             continue
         if held is not None:
@@ -34,11 +37,15 @@ def _blocks(script: Script) -> Iterator[Block]:
         yield held
 
 
-def _one_sentence(script: Script, block: Block, after: Block) -> bool:
+def _one_sentence(script: Script, block: Block, after: Block, loosely: bool) -> bool:
     if block.kind not in ("para", "item") or after.kind != "para" or block.sections != after.sections:
         return False
     above, below = script.text(block), script.text(after)
-    if above[-1:] in _ENDS or above.endswith(" att") or not below[:1].islower():
+    if above[-1:] in _ENDS or not below[:1].islower():
+        return False
+    if loosely and block.kind == "para":
+        return True
+    if above.endswith(" att"):
         return False
     if _over_page(script, block, after):
         return block.kind == "para" or above[-1:] != ","

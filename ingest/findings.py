@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from ingest.addressees import group_of
 from ingest.advice import Advice
+from ingest.audit_joined import joined
 from ingest.audit_script import Block, Script
 from ingest.fold import fold
 from ingest.mentions import Mention
@@ -100,7 +101,7 @@ def _stretches(
 ) -> Iterator[tuple[str, int | None, int, int]]:
     told = root = _Told()
     top, lead, concluded = 0, False, False
-    blocks = list(_whole(script))
+    blocks = joined(script, loosely=True).blocks
     for block, following in zip_longest(blocks, blocks[1:]):
         here = [mention for mention in mentions if block.start <= mention.start < block.end]
         if block.kind == "heading":
@@ -157,26 +158,6 @@ def _names_body(script: Script, block: Block) -> bool:
 def _strays(block: Block) -> bool:
     """Whether a heading inside the results names what else stands in chapters of its own: "3.1 Tidigare granskning"."""
     return bool(block.sections & {"followup", "background", "method"}) and not block.sections & {"recommendations"}
-
-
-def _whole(script: Script) -> Iterator[Block]:
-    """The blocks, with the paragraphs that a page's end cuts inside a sentence put together."""
-    held: Block | None = None
-    for block in script.blocks:
-        if held is not None and _goes_on(script, held, block):
-            held = replace(held, end=block.end)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
-
-
-def _goes_on(script: Script, block: Block, after: Block) -> bool:
-    if block.kind != "para" or after.kind != "para" or block.sections != after.sections:
-        return False
-    return script.text(block).rstrip()[-1:] not in {*".!?:;"} and script.text(after).lstrip()[:1].islower()
 
 
 def _opens(

@@ -12,7 +12,8 @@ from kg.drawing import literal
 from kg.ids import part_id
 from kg.iris import DEFAULT_BASE, Iris
 from kg.knowledge_graph import KnowledgeGraph
-from kg.model import Finding, Match, Reading, Recommendation
+from kg.match import Match
+from kg.model import Finding, Reading, Recommendation
 from ontology.terms import OA, STYR
 
 GRAPHS = "traffar"

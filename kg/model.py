@@ -294,20 +294,3 @@ def _spans_in(value: object) -> Iterator[Span]:
     elif is_dataclass(value):
         for part in fields(value):
             yield from _spans_in(getattr(value, part.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A finding or recommendation and a passage of a steering document that answers it.
-
-    `parts` are the terms of `score` (0-1); `own` says that the document is the audited municipality's own.
-    """
-
-    finding: str
-    document: str
-    passages: tuple[str, ...]
-    score: float
-    parts: dict[str, float]
-    why: str
-    own: bool = False
-    review: Literal["unreviewed", "accepted", "rejected"] = "unreviewed"

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from kg.model import Match, Reading
+from kg.match import Match
+from kg.model import Reading
 from search.catalogue import Statement
 from search.filters import Filters
 from search.index import Index

@@ -9,8 +9,9 @@ import pytest
 from kg.archive import Archive
 from kg.errors import StoreError
 from kg.iris import Iris
+from kg.match import Match
 from kg.matches import write_matches
-from kg.model import Match, Reading
+from kg.model import Reading
 from kg.reference import GRAPH as REFERENCE
 from kg.reference import Entry, reference_graph
 from kg.review_graphs import write_reviews

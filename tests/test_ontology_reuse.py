@@ -12,8 +12,8 @@ from rdflib.term import Node
 
 from kg.archive import Archive
 from kg.iris import Iris
+from kg.match import Match
 from kg.matches import write_matches
-from kg.model import Match
 from kg.reference import GRAPH as REFERENCE
 from kg.reference import Entry, reference_graph
 from kg.review_graphs import write_reviews

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,27 @@ class _Absent(Undefined):
     """A key that is absent means "not stated" and shows as nothing; only a misspelt variable is an error."""
 
 
+_LABELS = (
+    "kind",
+    "step",
+    "parts",
+    "day",
+    "number",
+    "short",
+    "plural",
+    "gap",
+    "cited",
+    "law",
+    "citation_state",
+    "shown",
+    "verdict",
+    "field",
+    "size",
+    "people",
+    "figures",
+)
+
+
 @cache
 def environment() -> Environment:
     """The templates with the filters they use."""
@@ -36,36 +57,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for name in (
-        "kind",
-        "step",
-        "parts",
-        "day",
-        "number",
-        "short",
-        "plural",
-        "gap",
-        "cited",
-        "law",
-        "citation_state",
-        "shown",
-        "verdict",
-        "field",
-        "size",
-        "people",
-        "figures",
-    ):
-        found.filters[name] = getattr(labels, name)
-    found.filters |= {
-        "marked": marked,
-        "spoken": spoken,
-        "swedish": swedish,
-        "tone": _tone,
-        "action": _action,
-        "flowing": flowing,
-    }
-    found.filters |= {"status": status, "ground": ground}
-    found.filters |= {"cause": cause, "remedy": remedy, "flagged": flagged}
+    found.filters |= {name: getattr(labels, name) for name in _LABELS} | _own_filters()
     found.globals |= {
         "adopted": labels.adopted,
         "place": labels.place,
@@ -74,6 +66,23 @@ def environment() -> Environment:
         "foot": FOOT,
     }
     return found
+
+
+def _own_filters() -> dict[str, Callable[..., Any]]:
+    """The filters that are no labels."""
+    return {
+        "marked": marked,
+        "spoken": spoken,
+        "swedish": swedish,
+        "tone": _tone,
+        "action": _action,
+        "flowing": flowing,
+        "status": status,
+        "ground": ground,
+        "cause": cause,
+        "remedy": remedy,
+        "flagged": flagged,
+    }
 
 
 def page(template: str, **values: Any) -> str:
